@@ -1,0 +1,7 @@
+/**
+ * A small web application that uses the entity cache.
+ */
+@NullMarked
+package io.entitycache.sample;
+
+import org.jspecify.annotations.NullMarked;
