@@ -1,0 +1,140 @@
+package io.entitycache;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.persistence.metamodel.SingularAttribute;
+
+/**
+ * The cache of one entity. Reads are answered by the memory of this process (level 1),
+ * else by the memory all processes share (level 2), else by the database, once per key
+ * and process however many threads ask.
+ * <p>
+ * Every answer is the caller's own detached copy: to-one associations are references that
+ * carry the id, associations to many are as uninitialized as those of any detached
+ * entity. Inside a transaction that has changed a row, reads of that row go to the
+ * database and are not cached.
+ * <p>
+ * Trouble of the cache never reaches the caller: what it cannot answer, the database
+ * does. What the database throws is thrown to the caller. Instances are safe for use by
+ * several threads; no parameter may be {@code null}.
+ *
+ * @param <T> the entity's type
+ * @param <ID> the type of its id
+ */
+public interface EntityCache<T, ID> {
+
+	/** The name under which the cache is configured. */
+	String name();
+
+	/** The entity's type. */
+	Class<T> entityType();
+
+	/** The effective settings. */
+	CacheSettings settings();
+
+	/**
+	 * The entity with this id.
+	 * @throws LoadTimeoutException if another thread's load of this id did not end within
+	 * the load timeout
+	 */
+	Optional<T> findById(ID id);
+
+	/**
+	 * The entity whose unique key attribute has this value.
+	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
+	 * of this cache; the message lists those that are
+	 * @throws LoadTimeoutException if another thread's load of this value did not end
+	 * within the load timeout
+	 */
+	Optional<T> findBy(String attribute, Object value);
+
+	/**
+	 * As {@link #findBy(String, Object)}, with the attribute from the static metamodel.
+	 * @param <V> the attribute's type
+	 */
+	default <V> Optional<T> findBy(SingularAttribute<? super T, V> attribute, V value) {
+		return findBy(attribute.getName(), value);
+	}
+
+	/**
+	 * The entities with these ids, by id, in the order of the ids given. Ids without a
+	 * row are left out, and an id given twice is there once. At most one exchange with
+	 * level 2 and one query per chunk of ids for what no level has.
+	 */
+	Map<ID, T> findAllById(Collection<? extends ID> ids);
+
+	/**
+	 * The entities whose unique key attribute has one of these values, by value, in the
+	 * order of the values given; otherwise as {@link #findAllById}.
+	 * @param <V> the attribute's type
+	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
+	 */
+	<V> Map<V, T> findAllBy(String attribute, Collection<? extends V> values);
+
+	/**
+	 * As {@link #findAllBy(String, Collection)}, with the attribute from the static
+	 * metamodel.
+	 * @param <V> the attribute's type
+	 */
+	default <V> Map<V, T> findAllBy(SingularAttribute<? super T, V> attribute, Collection<? extends V> values) {
+		return findAllBy(attribute.getName(), values);
+	}
+
+	/** What level 1 holds now, in no particular order; nothing is loaded. */
+	List<T> findAll();
+
+	/** What level 1, else level 2, knows of the id. The database is not asked. */
+	Lookup<T> peek(ID id);
+
+	/**
+	 * What level 1, else level 2, knows of the key attribute's value. The database is not
+	 * asked.
+	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
+	 */
+	Lookup<T> peekBy(String attribute, Object value);
+
+	/** Whether level 1 or level 2 holds the entity with this id. */
+	default boolean contains(ID id) {
+		return peek(id) instanceof Lookup.Present;
+	}
+
+	/**
+	 * Whether level 1 or level 2 holds the entity with this key attribute value.
+	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
+	 */
+	default boolean containsBy(String attribute, Object value) {
+		return peekBy(attribute, value) instanceof Lookup.Present;
+	}
+
+	/** How fresh level 1's entry of the id is. */
+	Freshness freshness(ID id);
+
+	/**
+	 * Removes the entity from both levels on every node. Inside a transaction this
+	 * happens when it commits, and not at all if it rolls back.
+	 */
+	void evict(ID id);
+
+	/** As {@link #evict}, for several ids in one announcement. */
+	void evictAll(Collection<? extends ID> ids);
+
+	/**
+	 * Removes the entity with this key attribute value, if it is cached, as
+	 * {@link #evict} does, and what is remembered of the value.
+	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
+	 */
+	void evictBy(String attribute, Object value);
+
+	/** Removes everything from both levels on every node, otherwise as {@link #evict}. */
+	void clear();
+
+	/** The number of entities in level 1, remembered absences included. */
+	long size();
+
+	/** What has been counted since the start of the process. */
+	CacheStatistics statistics();
+
+}

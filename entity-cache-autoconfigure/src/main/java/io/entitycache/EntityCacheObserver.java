@@ -1,0 +1,51 @@
+package io.entitycache;
+
+/**
+ * Is told the facts of one or more caches, once each. Every method does nothing by
+ * default. Methods are called on the thread that caused the fact and must neither block
+ * nor throw; what they throw is caught and logged once.
+ * <p>
+ * Level 1 hits are not reported one by one: they are counted in {@link CacheStatistics}.
+ */
+public interface EntityCacheObserver {
+
+	/** Does nothing. */
+	EntityCacheObserver NOOP = new EntityCacheObserver() {
+	};
+
+	/**
+	 * A load from the database ended.
+	 * @param region the region loaded for
+	 * @param nanos how long it took, in nanoseconds
+	 * @param succeeded whether the database answered
+	 */
+	default void loaded(String region, long nanos, boolean succeeded) {
+	}
+
+	/** Entries were removed, or a region was (then {@code count} is 1). */
+	default void invalidated(String region, InvalidationCause cause, int count) {
+	}
+
+	/** A loaded value was not admitted to a level. */
+	default void fillRefused(String region, Level level, FillRefusal reason) {
+	}
+
+	/** A shared level entry could not be used, although it was there. */
+	default void unreadable(String region, String reason) {
+	}
+
+	/**
+	 * The shared level failed; {@code operation} is one of a small fixed set of words.
+	 */
+	default void sharedLevelFailed(String operation, Throwable failure) {
+	}
+
+	/** The shared level is believed to work again, or no longer. */
+	default void sharedLevelAvailable(boolean available) {
+	}
+
+	/** Announcements were missed and read again from the log, or level 1 was dropped. */
+	default void repaired(String how, long announcements) {
+	}
+
+}

@@ -1,0 +1,67 @@
+package io.entitycache.cluster;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbered announcements that all nodes share, with the state that goes with them:
+ * the incarnation, the sequence, and which sequence last touched each region and table.
+ * Implementations are naive: they throw {@link io.entitycache.tier.SharedLevelException}
+ * when they cannot do what they are asked, within their command timeout. Safe for use by
+ * several threads.
+ */
+public interface AnnouncementLog {
+
+	/**
+	 * Before a commit: sets pending marks on the slots of the keys, marks the regions as
+	 * in flux, and announces it.
+	 */
+	Receipt prepare(Announcement pending);
+
+	/**
+	 * After a commit: sets the slots' tombstones, notes the sequence for the regions and
+	 * tables, ends the transaction's pending marks and flux, and announces it. Doing it
+	 * twice does no harm.
+	 */
+	Receipt commit(Announcement committed);
+
+	/**
+	 * After a rollback: removes this transaction's pending marks and flux. Announced only
+	 * if there were regions.
+	 */
+	void rollBack(Announcement rolledBack);
+
+	/** The state now. Creates the incarnation if there is none. */
+	State state();
+
+	/**
+	 * The logged announcements from the sequence on, it included if it is still there, in
+	 * order, at most {@code limit}. Bytes as they were sent on the channel.
+	 */
+	List<byte[]> readFrom(long sequence, int limit);
+
+	/**
+	 * The number an announcement was given.
+	 *
+	 * @param incarnation the incarnation it was numbered in
+	 * @param sequence its number
+	 */
+	record Receipt(long incarnation, long sequence) {
+	}
+
+	/**
+	 * The shared state.
+	 *
+	 * @param incarnation the incarnation
+	 * @param sequence the number of the last announcement, 0 if there was none
+	 * @param serverTime the server's time in milliseconds
+	 * @param regions the sequence that last touched each region
+	 * @param tables the sequence that last touched each table
+	 * @param flux the regions in flux: by region and transaction, the server time at
+	 * which it ends
+	 */
+	record State(long incarnation, long sequence, long serverTime, Map<String, Long> regions, Map<String, Long> tables,
+			Map<String, Map<Long, Long>> flux) {
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Meters, health and endpoints.
+ */
+@NullMarked
+package io.entitycache.observability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.entitycache.tier;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.entitycache.EntryKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots that all nodes share, one per entry key. A slot holds an entry, a pending
+ * mark, a tombstone, or nothing; {@link SlotFrame} tells which. Implementations are
+ * naive: they throw {@link SharedLevelException} when they cannot do what they are asked,
+ * within their command timeout.
+ * <p>
+ * There is deliberately no {@code put}: a value gets in by {@link #fill} alone, which the
+ * slot may refuse. Results are in the order of the arguments. Safe for use by several
+ * threads.
+ */
+public interface Level2 {
+
+	/** The slots' bytes, {@code null} for an empty slot, in one exchange. */
+	List<byte @Nullable []> read(List<EntryKey> slots);
+
+	/**
+	 * Looks at the slots before a load, in one exchange. A slot with bytes that are no
+	 * frame of ours is given an end, so that it does not stay so for ever.
+	 */
+	List<Reservation> reserve(List<EntryKey> slots);
+
+	/** Stores the entries whose slots admit them, in one exchange. */
+	List<FillOutcome> fill(List<Fill> fills);
+
+	/**
+	 * Whether {@link Reservation#serverTime()} of one slot is comparable with that of any
+	 * other (one server) or not (a cluster).
+	 */
+	boolean hasOneClock();
+
+	/**
+	 * What a slot held before a load.
+	 *
+	 * @param state what it held
+	 * @param incarnation the tombstone's or entry's incarnation, else 0
+	 * @param sequence the tombstone's or entry's sequence, else 0
+	 * @param serverTime the time of the slot's server, in milliseconds
+	 */
+	record Reservation(State state, long incarnation, long sequence, long serverTime) {
+
+		/** What a slot held. */
+		public enum State {
+
+			EMPTY, ENTRY, TOMBSTONE, PENDING, UNKNOWN
+
+		}
+
+	}
+
+	/**
+	 * A request to store an entry.
+	 *
+	 * @param slot the slot
+	 * @param frame the entry's frame, made by {@link SlotFrame}
+	 * @param incarnation the incarnation the token was taken in; equals the frame's
+	 * @param sequence the sequence the token was taken at; equals the frame's
+	 * @param tombstoneSeen the sequence of a tombstone of the same incarnation that the
+	 * reservation saw, else 0: the load began after it
+	 * @param reservedAt the reservation's server time
+	 * @param timeToLive time after which the slot forgets the entry
+	 */
+	record Fill(EntryKey slot, byte[] frame, long incarnation, long sequence, long tombstoneSeen, long reservedAt,
+			Duration timeToLive) {
+	}
+
+	/** What became of a fill. */
+	enum FillOutcome {
+
+		/** The slot holds the entry. */
+		STORED,
+
+		/** The slot holds an entry that is as new or newer. */
+		OLDER,
+
+		/** The slot holds a pending mark. */
+		PENDING,
+
+		/** The slot holds a tombstone that is newer than the token. */
+		INVALIDATED,
+
+		/** The reservation is older than a tombstone lives. */
+		LATE,
+
+		/** The slot holds a frame of another format or incarnation. */
+		UNKNOWN
+
+	}
+
+}

@@ -1,0 +1,123 @@
+package io.entitycache.transaction;
+
+import java.security.SecureRandom;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
+
+/**
+ * What one transaction has changed so far, with the two steps of its end. Every
+ * transaction has its own, so that a suspended transaction and the one that runs inside
+ * it are never mixed. A savepoint that is rolled back leaves its changes here: that can
+ * cost a miss, never a lie.
+ * <p>
+ * Safe for use by several threads, as a transaction may end on another thread than the
+ * one that ran it.
+ */
+public final class ChangeSet {
+
+	private static final SecureRandom IDS = new SecureRandom();
+
+	private final long id = newId();
+
+	private final CommitHandler handler;
+
+	private final Set<EntryKey> keys = new LinkedHashSet<>();
+
+	private final Set<String> regions = new LinkedHashSet<>();
+
+	private final Set<String> tables = new LinkedHashSet<>();
+
+	private boolean commitAttempted;
+
+	private boolean completed;
+
+	public ChangeSet(CommitHandler handler) {
+		this.handler = handler;
+	}
+
+	private static long newId() {
+		long id = IDS.nextLong();
+		return (id != 0) ? id : 1;
+	}
+
+	/** The transaction's random id, never 0. */
+	public long id() {
+		return this.id;
+	}
+
+	/** Notes what has become stale. */
+	public synchronized void add(Invalidation change) {
+		this.regions.addAll(change.regions());
+		this.tables.addAll(change.tables());
+		for (EntryKey key : change.keys()) {
+			if (!this.regions.contains(key.region())) {
+				this.keys.add(key);
+			}
+		}
+		if (!change.regions().isEmpty()) {
+			this.keys.removeIf((key) -> this.regions.contains(key.region()));
+		}
+	}
+
+	/** Whether the transaction has changed the entry, so that no cache may answer. */
+	public synchronized boolean touches(EntryKey key) {
+		return this.regions.contains(key.region()) || this.keys.contains(key);
+	}
+
+	/** Whether the transaction has changed anything in the region. */
+	public synchronized boolean touchesRegion(String region) {
+		return this.regions.contains(region) || this.keys.stream().anyMatch((key) -> key.region().equals(region));
+	}
+
+	public synchronized boolean isEmpty() {
+		return this.keys.isEmpty() && this.regions.isEmpty() && this.tables.isEmpty();
+	}
+
+	/** All that has become stale so far. */
+	public synchronized Invalidation invalidation() {
+		return new Invalidation(this.keys, this.regions, this.tables);
+	}
+
+	/**
+	 * The transaction is about to commit, and everything has been flushed.
+	 * @throws RuntimeException if the transaction must not commit
+	 */
+	public void beforeCommit() {
+		if (!isEmpty()) {
+			this.handler.prepare(this);
+		}
+		// Only now: a handler that throws makes the transaction roll back.
+		synchronized (this) {
+			this.commitAttempted = true;
+		}
+	}
+
+	/**
+	 * The transaction has ended. Whatever it is told, a transaction whose commit was
+	 * attempted and did not clearly succeed counts as committed: better a miss than a
+	 * lie. Never throws, and does nothing the second time.
+	 */
+	public void afterCompletion(boolean committed) {
+		boolean counts;
+		synchronized (this) {
+			if (this.completed) {
+				return;
+			}
+			this.completed = true;
+			counts = committed || this.commitAttempted;
+		}
+		if (isEmpty()) {
+			return;
+		}
+		if (counts) {
+			this.handler.committed(this);
+		}
+		else {
+			this.handler.rolledBack(this);
+		}
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.entitycache.transaction;
+
+/** Is told when a transaction that changed something ends. */
+public interface CommitHandler {
+
+	/**
+	 * It is about to commit. Runs on the transaction's thread, with its connection held.
+	 * @throws RuntimeException if it must not commit
+	 */
+	void prepare(ChangeSet changes);
+
+	/**
+	 * It has committed, or its outcome is unknown. Runs before the commit call returns to
+	 * the application; must not throw. {@link #prepare} may not have been called.
+	 */
+	void committed(ChangeSet changes);
+
+	/** It has rolled back; must not throw. {@link #prepare} may not have been called. */
+	void rolledBack(ChangeSet changes);
+
+}
