@@ -1,0 +1,86 @@
+package io.entitycache.jpa;
+
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The immutable attribute state of one row: values in the order of the metamodel,
+ * embeddables and element collections as nested arrays, to-one associations as the id of
+ * their target, associations to many as nothing. It holds no entity, proxy or persistent
+ * collection, and nothing that a caller ever gets a reference to.
+ */
+public final class EntityState {
+
+	private final EntityShape shape;
+
+	private final Object id;
+
+	private final @Nullable Object[] values;
+
+	private volatile @Nullable Object shared;
+
+	EntityState(EntityShape shape, Object id, @Nullable Object[] values) {
+		this.shape = shape;
+		this.id = id;
+		this.values = values;
+	}
+
+	/** The name of the concrete entity, which may be a subclass of the mapped one. */
+	public String entityName() {
+		return this.shape.entityName();
+	}
+
+	/** The row's id; not to be changed nor handed out, see {@link EntityMapping#idOf}. */
+	public Object id() {
+		return this.id;
+	}
+
+	/** The row's {@code @Version}, {@code null} if the entity has none. */
+	public @Nullable Object version() {
+		int index = this.shape.versionIndex();
+		return (index >= 0) ? this.values[index] : null;
+	}
+
+	/**
+	 * The one instance that all callers share, made by the first who asks. Two threads
+	 * that ask at the same time may get two instances the first time.
+	 * @param factory makes the instance
+	 * @param <T> the entity's type
+	 */
+	@SuppressWarnings("unchecked")
+	public <T> T sharedInstance(Supplier<? extends T> factory) {
+		Object instance = this.shared;
+		if (instance == null) {
+			instance = factory.get();
+			this.shared = instance;
+		}
+		return (T) instance;
+	}
+
+	EntityShape shape() {
+		return this.shape;
+	}
+
+	@Nullable Object[] values() {
+		return this.values;
+	}
+
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return other instanceof EntityState that && this.entityName().equals(that.entityName())
+				&& this.id.equals(that.id) && Arrays.deepEquals(this.values, that.values);
+	}
+
+	@Override
+	public int hashCode() {
+		return this.id.hashCode();
+	}
+
+	@Override
+	public String toString() {
+		return entityName() + " state";
+	}
+
+}
