@@ -1,5 +1,8 @@
 package io.entitycache;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
 import org.springframework.util.Assert;
 
 /**
@@ -15,6 +18,46 @@ public record EntryKey(String region, String key) {
 	public EntryKey {
 		Assert.hasText(region, "'region' must not be empty");
 		Assert.notNull(key, "'key' must not be null");
+	}
+
+	/**
+	 * The bytes that stand for this key outside the process: {@code region:key} in UTF-8.
+	 * No two keys share them: a colon in a region's name is escaped, and a surrogate that
+	 * has no partner, which UTF-8 proper would make a question mark, takes three bytes.
+	 */
+	public byte[] toBytes() {
+		String text = escape(this.region) + ':' + this.key;
+		return isWellFormed(text) ? text.getBytes(StandardCharsets.UTF_8) : encodeMalformed(text);
+	}
+
+	private static String escape(String region) {
+		if (region.indexOf(':') < 0 && region.indexOf('%') < 0) {
+			return region;
+		}
+		return region.replace("%", "%25").replace(":", "%3A");
+	}
+
+	private static boolean isWellFormed(String text) {
+		return text.codePoints().noneMatch(EntryKey::isSurrogate);
+	}
+
+	private static byte[] encodeMalformed(String text) {
+		ByteArrayOutputStream bytes = new ByteArrayOutputStream(3 * text.length());
+		text.codePoints().forEach((codePoint) -> {
+			if (isSurrogate(codePoint)) {
+				bytes.write(0xE0 | codePoint >> 12);
+				bytes.write(0x80 | codePoint >> 6 & 0x3F);
+				bytes.write(0x80 | codePoint & 0x3F);
+			}
+			else {
+				bytes.writeBytes(Character.toString(codePoint).getBytes(StandardCharsets.UTF_8));
+			}
+		});
+		return bytes.toByteArray();
+	}
+
+	private static boolean isSurrogate(int codePoint) {
+		return Character.getType(codePoint) == Character.SURROGATE;
 	}
 
 	@Override

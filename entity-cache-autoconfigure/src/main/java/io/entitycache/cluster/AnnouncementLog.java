@@ -34,6 +34,16 @@ public interface AnnouncementLog {
 	/** The state now. Creates the incarnation if there is none. */
 	State state();
 
+	/** Where the log stands, for a frequent check: one short command, nothing created. */
+	Position position();
+
+	/**
+	 * Starts a new incarnation, unless another one than the given has been started
+	 * already: for a node that finds the log to contradict what it has applied, as after
+	 * a failover that lost writes. Regions in flux stay so.
+	 */
+	State renew(long incarnation);
+
 	/**
 	 * The logged announcements from the sequence on, it included if it is still there, in
 	 * order, at most {@code limit}. Bytes as they were sent on the channel.
@@ -47,6 +57,16 @@ public interface AnnouncementLog {
 	 * @param sequence its number
 	 */
 	record Receipt(long incarnation, long sequence) {
+	}
+
+	/**
+	 * Where the log stands.
+	 *
+	 * @param incarnation the incarnation, 0 if there is none
+	 * @param sequence the number of the last announcement, 0 if there was none
+	 * @param serverTime the server's time in milliseconds
+	 */
+	record Position(long incarnation, long sequence, long serverTime) {
 	}
 
 	/**

@@ -23,11 +23,18 @@ public interface Level2 {
 
 	/**
 	 * Looks at the slots before a load, in one exchange. A slot with bytes that are no
-	 * frame of ours is given an end, so that it does not stay so for ever.
+	 * frame of ours is given an end, so that it does not stay so for ever. After
+	 * {@link Reservation.State#PENDING} and {@link Reservation.State#UNKNOWN} the load
+	 * must not be followed by a fill: what it saw may be older than a commit that left
+	 * nothing else behind.
 	 */
 	List<Reservation> reserve(List<EntryKey> slots);
 
-	/** Stores the entries whose slots admit them, in one exchange. */
+	/**
+	 * Stores the entries whose slots admit them, in one exchange. An entry whose
+	 * {@link Fill#tombstoneSeen()} is above its sequence is stored with that as its
+	 * sequence, since its load began after both.
+	 */
 	List<FillOutcome> fill(List<Fill> fills);
 
 	/**
@@ -77,7 +84,11 @@ public interface Level2 {
 		/** The slot holds the entry. */
 		STORED,
 
-		/** The slot holds an entry that is as new or newer. */
+		/**
+		 * The slot holds a newer entry: one with a higher sequence. Of two entries with
+		 * the same sequence neither is stale, and the later fill wins, so that a refresh
+		 * reaches the slot though nothing was announced in between.
+		 */
 		OLDER,
 
 		/** The slot holds a pending mark. */
