@@ -18,6 +18,8 @@ class RedisTestServerTests {
 
 	private static final Duration SHORT = Duration.ofMillis(200);
 
+	private static final Duration LONG = Duration.ofSeconds(5);
+
 	private final RedisTestServer server = RedisTestServer.start("maxmemory 64mb");
 
 	@AfterEach
@@ -111,7 +113,7 @@ class RedisTestServerTests {
 
 	@Test
 	void pausedServerAnswersLate() {
-		this.server.pauseClients(Duration.ofMillis(400));
+		this.server.pauseClients(Duration.ofSeconds(1));
 
 		assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(() -> this.server.command(SHORT, "PING"))
 			.withCauseInstanceOf(SocketTimeoutException.class);
@@ -120,8 +122,8 @@ class RedisTestServerTests {
 
 	@Test
 	void subscribersAreKilledAndOthersAreNot() throws Exception {
-		try (RespConnection subscriber = RespConnection.open(this.server.host(), this.server.port(), SHORT);
-				RespConnection other = RespConnection.open(this.server.host(), this.server.port(), SHORT)) {
+		try (RespConnection subscriber = RespConnection.open(this.server.host(), this.server.port(), LONG);
+				RespConnection other = RespConnection.open(this.server.host(), this.server.port(), LONG)) {
 			subscriber.call("SUBSCRIBE", "channel");
 			other.call("PING");
 
