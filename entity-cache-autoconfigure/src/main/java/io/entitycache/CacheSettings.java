@@ -46,6 +46,11 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 		Assert.isTrue(!duration.isNegative(), () -> "'%s' (%s) must not be negative".formatted(name, duration));
 	}
 
+	/** A builder that starts from these settings. */
+	public Builder mutate() {
+		return new Builder(this);
+	}
+
 	/**
 	 * Settings of level 1.
 	 *
@@ -95,6 +100,114 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 		/** Level 2 is told after the commit: one round trip less. */
 		AFTER_COMMIT
+
+	}
+
+	/** Builds settings from other settings. Not safe for use by several threads. */
+	public static final class Builder {
+
+		private final String name;
+
+		private List<String> keyAttributes;
+
+		private Duration ttl;
+
+		private Duration grace;
+
+		private Duration absentTtl;
+
+		private double ttlJitter;
+
+		private boolean loadOnMiss;
+
+		private Duration loadTimeout;
+
+		private Level1 level1;
+
+		private Level2 level2;
+
+		private Share share;
+
+		private Consistency consistency;
+
+		private Builder(CacheSettings settings) {
+			this.name = settings.name;
+			this.keyAttributes = settings.keyAttributes;
+			this.ttl = settings.ttl;
+			this.grace = settings.grace;
+			this.absentTtl = settings.absentTtl;
+			this.ttlJitter = settings.ttlJitter;
+			this.loadOnMiss = settings.loadOnMiss;
+			this.loadTimeout = settings.loadTimeout;
+			this.level1 = settings.level1;
+			this.level2 = settings.level2;
+			this.share = settings.share;
+			this.consistency = settings.consistency;
+		}
+
+		public Builder keyAttributes(String... attributes) {
+			this.keyAttributes = List.of(attributes);
+			return this;
+		}
+
+		/** Time an entry is fresh, at both levels. */
+		public Builder ttl(Duration timeToLive) {
+			this.ttl = timeToLive;
+			this.level1 = new Level1(this.level1.enabled(), timeToLive, this.level1.maximumSize());
+			this.level2 = new Level2(this.level2.enabled(), timeToLive);
+			return this;
+		}
+
+		public Builder grace(Duration time) {
+			this.grace = time;
+			return this;
+		}
+
+		public Builder absentTtl(Duration timeToLive) {
+			this.absentTtl = timeToLive;
+			return this;
+		}
+
+		public Builder ttlJitter(double part) {
+			this.ttlJitter = part;
+			return this;
+		}
+
+		public Builder loadOnMiss(boolean load) {
+			this.loadOnMiss = load;
+			return this;
+		}
+
+		public Builder loadTimeout(Duration timeout) {
+			this.loadTimeout = timeout;
+			return this;
+		}
+
+		public Builder level1(boolean enabled, Duration timeToLive, long maximumSize) {
+			this.level1 = new Level1(enabled, timeToLive, maximumSize);
+			return this;
+		}
+
+		public Builder level2(boolean enabled, Duration timeToLive) {
+			this.level2 = new Level2(enabled, timeToLive);
+			return this;
+		}
+
+		public Builder share(Share whatCallersGet) {
+			this.share = whatCallersGet;
+			return this;
+		}
+
+		public Builder consistency(Consistency mode) {
+			this.consistency = mode;
+			return this;
+		}
+
+		public CacheSettings build() {
+			return new CacheSettings(this.name, this.keyAttributes, this.ttl, this.grace, this.absentTtl,
+					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.level1, this.level2, this.share,
+					this.consistency);
+		}
 
 	}
 

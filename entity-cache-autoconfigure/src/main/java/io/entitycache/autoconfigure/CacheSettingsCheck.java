@@ -1,0 +1,61 @@
+package io.entitycache.autoconfigure;
+
+import java.time.Duration;
+
+import io.entitycache.CacheSettings;
+
+/** Refuses settings of a cache that contradict each other. */
+final class CacheSettingsCheck {
+
+	private final CacheSettings settings;
+
+	private final EntityCacheProperties properties;
+
+	private final boolean sharedLevel;
+
+	CacheSettingsCheck(CacheSettings settings, EntityCacheProperties properties, boolean sharedLevel) {
+		this.settings = settings;
+		this.properties = properties;
+		this.sharedLevel = sharedLevel;
+	}
+
+	void check() {
+		if (this.properties.enabled()) {
+			checkLevels();
+		}
+		if (this.sharedLevel) {
+			checkTimes();
+		}
+	}
+
+	private void checkLevels() {
+		if (!this.settings.level1().enabled() && !this.settings.level2().enabled()) {
+			throw invalid("level1.enabled", false, "Neither level is enabled, so that nothing would be cached",
+					"Enable one of the levels, or remove the cache");
+		}
+	}
+
+	private void checkTimes() {
+		Duration level1 = this.settings.level1().ttl();
+		Duration level2 = this.settings.level2().ttl();
+		if (this.settings.level1().enabled() && this.settings.level2().enabled() && level1.compareTo(level2) > 0) {
+			throw invalid("level1.ttl", level1,
+					"'level1.ttl' (%s) must not exceed 'level2.ttl' (%s)".formatted(Texts.of(level1), Texts.of(level2)),
+					"Lower 'level1.ttl' or raise 'level2.ttl'; what is not set has the value of 'ttl'");
+		}
+		Duration tombstone = this.properties.redis().tombstoneTtl();
+		Duration load = this.settings.loadTimeout();
+		if (tombstone.compareTo(load) <= 0) {
+			throw invalid("load-timeout", load,
+					"'%s.redis.tombstone-ttl' (%s) must be longer than the load timeout (%s): it keeps a slow load from storing what was invalidated meanwhile"
+						.formatted(EntityCacheProperties.PREFIX, Texts.of(tombstone), Texts.of(load)),
+					"Lower 'load-timeout' or raise '%s.redis.tombstone-ttl'".formatted(EntityCacheProperties.PREFIX));
+		}
+	}
+
+	private InvalidEntityCacheConfigurationException invalid(String key, Object value, String reason, String action) {
+		return new InvalidEntityCacheConfigurationException(EntityCacheProperties.property(this.settings.name(), key),
+				value, reason, action);
+	}
+
+}

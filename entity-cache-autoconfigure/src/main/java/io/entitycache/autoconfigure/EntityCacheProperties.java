@@ -1,0 +1,169 @@
+package io.entitycache.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.entitycache.CacheSettings.Consistency;
+import io.entitycache.CacheSettings.Share;
+import io.entitycache.orchestrator.NodeSettings.OnUnreachable;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What {@code entity-cache.*} may say.
+ *
+ * @param enabled Whether anything is cached. Without, every read goes to the database.
+ * @param namespace Part of every key in Redis that keeps applications apart. Defaults to
+ * the value of "spring.application.name", else to "application".
+ * @param defaults Settings of every cache that does not have its own.
+ * @param caches Caches by name. The name is that of the JPA entity.
+ * @param redis Settings of the level that all processes share.
+ */
+@ConfigurationProperties(prefix = EntityCacheProperties.PREFIX, ignoreUnknownFields = false)
+public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String namespace,
+		@DefaultValue Defaults defaults, @DefaultValue Map<String, Cache> caches, @DefaultValue Redis redis) {
+
+	static final String PREFIX = "entity-cache";
+
+	/** The full name of a cache's own property. */
+	static String property(String cache, String key) {
+		return PREFIX + ".caches." + cache + "." + key;
+	}
+
+	/** The full name of a default. */
+	static String defaultProperty(String key) {
+		return PREFIX + ".defaults." + key;
+	}
+
+	/** What is said of the cache itself, which may be nothing. */
+	Cache cache(String name) {
+		Cache cache = this.caches.get(name);
+		return (cache != null) ? cache : Cache.EMPTY;
+	}
+
+	/**
+	 * Settings of every cache that does not have its own.
+	 *
+	 * @param keyAttributes Unique attributes by which entities are found besides their
+	 * id.
+	 * @param ttl Time for which an entry is fresh, counted from its load.
+	 * @param grace Time past "ttl" for which an entry may still be served while one load
+	 * runs or when the load fails.
+	 * @param absentTtl Time for which the absence of a row is remembered. Zero remembers
+	 * no absence.
+	 * @param ttlJitter Part of its time to live, from 0 to below 1, by which an entry may
+	 * live shorter.
+	 * @param maximumSize Number of entities level 1 holds. Shorthand for
+	 * "level1.maximum-size".
+	 * @param loadOnMiss Whether a miss is loaded from the database.
+	 * @param loadTimeout Longest time that a load may take.
+	 * @param level1 Settings of level 1, the memory of this process.
+	 * @param level2 Settings of level 2, the memory that all processes share.
+	 * @param share What callers get.
+	 * @param consistency What is done for a commit that is followed by a crash.
+	 */
+	public record Defaults(@DefaultValue List<String> keyAttributes, @DefaultValue("10m") Duration ttl,
+			@DefaultValue("0s") Duration grace, @DefaultValue("10s") Duration absentTtl,
+			@DefaultValue("0.1") double ttlJitter, @DefaultValue("10000") long maximumSize,
+			@DefaultValue("true") boolean loadOnMiss, @DefaultValue("5s") Duration loadTimeout,
+			@DefaultValue Level1 level1, @DefaultValue Level2 level2, @DefaultValue("copy") Share share,
+			@DefaultValue("strict") Consistency consistency) {
+
+		/**
+		 * Settings of level 1.
+		 *
+		 * @param enabled Whether there is a level 1.
+		 * @param ttl Time for which an entry is fresh in level 1. Defaults to "ttl".
+		 * @param maximumSize Number of entities level 1 holds. Defaults to
+		 * "maximum-size".
+		 */
+		public record Level1(@DefaultValue("true") boolean enabled, @Nullable Duration ttl,
+				@Nullable Long maximumSize) {
+		}
+
+		/**
+		 * Settings of level 2.
+		 *
+		 * @param enabled Whether there is a level 2.
+		 * @param ttl Time for which an entry is fresh in level 2. Defaults to "ttl".
+		 */
+		public record Level2(@DefaultValue("true") boolean enabled, @Nullable Duration ttl) {
+		}
+
+	}
+
+	/**
+	 * Settings of one cache; what is {@code null} is taken from {@link Defaults}.
+	 *
+	 * @param keyAttributes Unique attributes by which entities are found besides their
+	 * id.
+	 * @param ttl Time for which an entry is fresh, counted from its load.
+	 * @param grace Time past "ttl" for which an entry may still be served.
+	 * @param absentTtl Time for which the absence of a row is remembered.
+	 * @param ttlJitter Part of its time to live by which an entry may live shorter.
+	 * @param maximumSize Number of entities level 1 holds.
+	 * @param loadOnMiss Whether a miss is loaded from the database.
+	 * @param loadTimeout Longest time that a load may take.
+	 * @param level1 Settings of level 1, the memory of this process.
+	 * @param level2 Settings of level 2, the memory that all processes share.
+	 * @param share What callers get.
+	 * @param consistency What is done for a commit that is followed by a crash.
+	 */
+	public record Cache(@Nullable List<String> keyAttributes, @Nullable Duration ttl, @Nullable Duration grace,
+			@Nullable Duration absentTtl, @Nullable Double ttlJitter, @Nullable Long maximumSize,
+			@Nullable Boolean loadOnMiss, @Nullable Duration loadTimeout, @DefaultValue Level1 level1,
+			@DefaultValue Level2 level2, @Nullable Share share, @Nullable Consistency consistency) {
+
+		static final Cache EMPTY = new Cache(null, null, null, null, null, null, null, null,
+				new Level1(null, null, null), new Level2(null, null), null, null);
+
+		/**
+		 * Settings of level 1.
+		 *
+		 * @param enabled Whether there is a level 1.
+		 * @param ttl Time for which an entry is fresh in level 1.
+		 * @param maximumSize Number of entities level 1 holds.
+		 */
+		public record Level1(@Nullable Boolean enabled, @Nullable Duration ttl, @Nullable Long maximumSize) {
+		}
+
+		/**
+		 * Settings of level 2.
+		 *
+		 * @param enabled Whether there is a level 2.
+		 * @param ttl Time for which an entry is fresh in level 2.
+		 */
+		public record Level2(@Nullable Boolean enabled, @Nullable Duration ttl) {
+		}
+
+	}
+
+	/**
+	 * Settings of the level that all processes share.
+	 *
+	 * @param enabled Whether the application's connection to Redis is used.
+	 * @param keyPrefix Start of every key in Redis.
+	 * @param readTimeout Longest time that a read waits for Redis before the database is
+	 * asked.
+	 * @param commandTimeout Longest time that anything but a read waits for Redis.
+	 * @param onUnreachable What happens to a commit that Redis cannot be told of.
+	 * @param tombstoneTtl Time for which Redis remembers that an entry was invalidated.
+	 * Longer than any load may take.
+	 * @param pendingTtl Time for which Redis waits for the outcome of a commit.
+	 * @param checkInterval Time between two checks that no announcement was missed.
+	 * @param maxStaleness Longest time that level 1 is trusted past the last such check
+	 * that succeeded, while Redis is reachable.
+	 * @param disconnectedTtl Longest time that level 1 is trusted while Redis is not
+	 * reachable. With zero, every read goes to the database then.
+	 */
+	public record Redis(@DefaultValue("true") boolean enabled, @DefaultValue("ec:") String keyPrefix,
+			@DefaultValue("100ms") Duration readTimeout, @DefaultValue("200ms") Duration commandTimeout,
+			@DefaultValue("proceed") OnUnreachable onUnreachable, @DefaultValue("60s") Duration tombstoneTtl,
+			@DefaultValue("60s") Duration pendingTtl, @DefaultValue("1s") Duration checkInterval,
+			@DefaultValue("5s") Duration maxStaleness, @DefaultValue("30s") Duration disconnectedTtl) {
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.entitycache.autoconfigure;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.origin.Origin;
+import org.springframework.core.env.Environment;
+
+/** Says which property stops the start, where it stands, and what to do. */
+final class InvalidEntityCacheConfigurationFailureAnalyzer
+		extends AbstractFailureAnalyzer<InvalidEntityCacheConfigurationException> {
+
+	private final Environment environment;
+
+	InvalidEntityCacheConfigurationFailureAnalyzer(Environment environment) {
+		this.environment = environment;
+	}
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidEntityCacheConfigurationException cause) {
+		StringBuilder description = new StringBuilder(
+				"The configuration of the entity cache is not valid:%n%n".formatted());
+		line(description, "Property", cause.property());
+		line(description, "Value", cause.value());
+		line(description, "Origin", origin(cause.property()));
+		line(description, "Reason", cause.reason());
+		return new FailureAnalysis(description.toString(), cause.action() + ".", cause);
+	}
+
+	private static void line(StringBuilder description, String label, @Nullable Object text) {
+		if (text != null) {
+			description.append("    %s: %s%n".formatted(label, text));
+		}
+	}
+
+	private @Nullable Origin origin(String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(property, '.');
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(this.environment)) {
+			ConfigurationProperty found = source.getConfigurationProperty(name);
+			if (found != null) {
+				return found.getOrigin();
+			}
+		}
+		return null;
+	}
+
+}

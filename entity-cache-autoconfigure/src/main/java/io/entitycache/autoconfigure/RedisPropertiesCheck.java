@@ -1,0 +1,82 @@
+package io.entitycache.autoconfigure;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+import io.entitycache.autoconfigure.EntityCacheProperties.Redis;
+import io.entitycache.orchestrator.NodeSettings;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.StringUtils;
+
+/**
+ * Makes the settings of the shared level, and refuses those that contradict each other.
+ */
+final class RedisPropertiesCheck {
+
+	private static final String DEFAULT_NAMESPACE = "application";
+
+	private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+");
+
+	private final EntityCacheProperties properties;
+
+	private final Redis redis;
+
+	RedisPropertiesCheck(EntityCacheProperties properties) {
+		this.properties = properties;
+		this.redis = properties.redis();
+	}
+
+	NodeSettings nodeSettings() {
+		check();
+		return new NodeSettings(this.redis.checkInterval(), this.redis.maxStaleness(), this.redis.disconnectedTtl(),
+				this.redis.onUnreachable(), NodeSettings.DEFAULTS.maximumDebt());
+	}
+
+	/** The namespace that is set, else one made of the application's name. */
+	String namespace(@Nullable String applicationName) {
+		String namespace = this.properties.namespace();
+		if (namespace != null) {
+			return new Setting<>(EntityCacheProperties.PREFIX + ".namespace", namespace).require(
+					NAMESPACE.matcher(namespace).matches(),
+					"A namespace is made of letters, digits, dots, dashes and underscores",
+					"Set it to a name such as 'shop', or remove it to use 'spring.application.name'");
+		}
+		return StringUtils.hasText(applicationName) ? applicationName.replaceAll("[^A-Za-z0-9._-]", "-")
+				: DEFAULT_NAMESPACE;
+	}
+
+	private void check() {
+		positive("read-timeout", this.redis.readTimeout());
+		positive("command-timeout", this.redis.commandTimeout());
+		positive("tombstone-ttl", this.redis.tombstoneTtl());
+		positive("check-interval", this.redis.checkInterval());
+		Setting.notNegative(setting("disconnected-ttl", this.redis.disconnectedTtl()));
+		setting("key-prefix", this.redis.keyPrefix()).require(this.redis.keyPrefix().matches("[^{}\\s]*"),
+				"A key prefix has neither braces nor spaces", "Set it to a prefix such as 'ec:'");
+		longer("max-staleness", this.redis.maxStaleness(), "check-interval", this.redis.checkInterval(),
+				"else level 1 is not trusted between two checks");
+		if (this.redis.pendingTtl().compareTo(this.redis.tombstoneTtl()) < 0) {
+			longer("pending-ttl", this.redis.pendingTtl(), "tombstone-ttl", this.redis.tombstoneTtl(),
+					"or as long: else a slow commit is forgotten before it is invalidated");
+		}
+	}
+
+	private static void positive(String key, Duration value) {
+		Setting<Duration> setting = setting(key, value);
+		Setting.positive(setting);
+		setting.require(value.toMillis() > 0, "The duration must be 1ms at least", "Set it to '1ms' or more");
+	}
+
+	private static void longer(String key, Duration value, String otherKey, Duration other, String why) {
+		setting(key, value).require(
+				value.compareTo(other) > 0, "'%s' (%s) must be longer than '%s' (%s), %s".formatted(key,
+						Texts.of(value), otherKey, Texts.of(other), why),
+				"Raise '%s' or lower '%s'".formatted(key, otherKey));
+	}
+
+	private static <V> Setting<V> setting(String key, V value) {
+		return new Setting<>(EntityCacheProperties.PREFIX + ".redis." + key, value);
+	}
+
+}
