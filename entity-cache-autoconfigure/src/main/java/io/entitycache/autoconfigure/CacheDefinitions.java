@@ -1,0 +1,53 @@
+package io.entitycache.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.entitycache.CacheSettings;
+import io.entitycache.jpa.EntityMappings;
+import io.entitycache.orchestrator.CacheDefinition;
+import jakarta.persistence.EntityManagerFactory;
+
+import org.springframework.util.Assert;
+
+/** Makes the definitions of the caches, and refuses those that could not work. */
+final class CacheDefinitions {
+
+	private final EntityCacheProperties properties;
+
+	private final List<EntityCacheCustomizer> customizers;
+
+	private final boolean sharedLevel;
+
+	CacheDefinitions(EntityCacheProperties properties, List<EntityCacheCustomizer> customizers, boolean sharedLevel) {
+		this.properties = properties;
+		this.customizers = customizers;
+		this.sharedLevel = sharedLevel;
+	}
+
+	List<CacheDefinition> of(List<CachedEntity> entities, RepositoryEntityManagerFactories factories) {
+		Map<EntityManagerFactory, EntityMappings> mappings = new HashMap<>();
+		List<CacheDefinition> definitions = new ArrayList<>();
+		for (CachedEntity entity : entities) {
+			EntityManagerFactory factory = factories.of(entity);
+			CacheSettings settings = settings(entity.cacheName());
+			new CacheSettingsCheck(settings, this.properties, this.sharedLevel).check();
+			new CachedEntityCheck(entity, settings).check(mappings.computeIfAbsent(factory, EntityMappings::new));
+			definitions.add(new CacheDefinition(settings, entity.entityType(), entity.idType(), factory));
+		}
+		return List.copyOf(definitions);
+	}
+
+	private CacheSettings settings(String name) {
+		CacheSettings settings = new CacheSettingsResolver(this.properties, name).resolve();
+		for (EntityCacheCustomizer customizer : this.customizers) {
+			settings = customizer.customize(settings);
+			Assert.state(settings.name().equals(name),
+					() -> "A customizer must not rename the cache '%s'".formatted(name));
+		}
+		return settings;
+	}
+
+}

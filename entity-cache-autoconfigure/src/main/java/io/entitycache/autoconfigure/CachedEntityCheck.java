@@ -1,0 +1,100 @@
+package io.entitycache.autoconfigure;
+
+import java.util.List;
+
+import io.entitycache.CacheSettings;
+import io.entitycache.CacheSettings.Share;
+import io.entitycache.jpa.EntityMapping;
+import io.entitycache.jpa.EntityMappings;
+import io.entitycache.jpa.UnsupportedEntityException;
+import org.hibernate.annotations.Immutable;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.util.ClassUtils;
+
+/** Refuses a cache that its entity's mapping does not allow. */
+final class CachedEntityCheck {
+
+	private final CachedEntity entity;
+
+	private final CacheSettings settings;
+
+	CachedEntityCheck(CachedEntity entity, CacheSettings settings) {
+		this.entity = entity;
+		this.settings = settings;
+	}
+
+	void check(EntityMappings mappings) {
+		EntityMapping<?, ?> mapping = mapping(mappings);
+		checkIdType(mapping);
+		checkShare();
+		for (String attribute : this.settings.keyAttributes()) {
+			checkKeyAttribute(mapping, attribute);
+		}
+	}
+
+	private EntityMapping<?, ?> mapping(EntityMappings mappings) {
+		try {
+			return mappings.of(this.entity.entityType());
+		}
+		catch (UnsupportedEntityException ex) {
+			throw new InvalidEntityCacheConfigurationException(property(), null,
+					"The entity cannot be cached: %s".formatted(String.join("; ", ex.reasons())),
+					"Change the mapping, or remove the cache");
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEntityCacheConfigurationException(property(), null,
+					"%s is no entity of the persistence unit of its repository"
+						.formatted(this.entity.entityType().getName()),
+					"Make it an entity, or remove the cache");
+		}
+	}
+
+	private void checkIdType(EntityMapping<?, ?> mapping) {
+		Class<?> idType = ClassUtils.resolvePrimitiveIfNecessary(mapping.idType());
+		if (!ClassUtils.isAssignable(idType, this.entity.idType())) {
+			throw new InvalidEntityCacheConfigurationException(property(), null,
+					"The repository '%s' says that ids are of type %s, the entity that they are of type %s".formatted(
+							this.entity.repositories().get(0).beanName(), this.entity.idType().getName(),
+							idType.getName()),
+					"Declare the repository with the entity's own id type");
+		}
+	}
+
+	private void checkShare() {
+		if (this.settings.share() == Share.SHARED
+				&& !AnnotatedElementUtils.hasAnnotation(this.entity.entityType(), Immutable.class)) {
+			throw new InvalidEntityCacheConfigurationException(
+					EntityCacheProperties.property(this.settings.name(), "share"), Share.SHARED,
+					"All callers would get the same instance, and the entity is not marked as immutable",
+					"Use 'share: copy', or mark the entity with Hibernate's '@Immutable' if nobody changes its instances");
+		}
+	}
+
+	private void checkKeyAttribute(EntityMapping<?, ?> mapping, String attribute) {
+		List<String> unique = mapping.attributeNames().stream().filter(mapping::isUnique).toList();
+		if (!mapping.attributeNames().contains(attribute)) {
+			throw invalidKeyAttribute(attribute,
+					"The entity '%s' has no attribute of this name by which it could be found. Its unique attributes: %s"
+						.formatted(mapping.entityName(), Texts.list(unique)),
+					"Use one of the unique attributes, or remove it from 'key-attributes'");
+		}
+		if (!unique.contains(attribute)) {
+			throw invalidKeyAttribute(attribute,
+					"The attribute is not unique in the mapping of the entity '%s'. Its unique attributes: %s"
+						.formatted(mapping.entityName(), Texts.list(unique)),
+					"Say that it is unique, with '@Column(unique = true)' or a '@UniqueConstraint' for it alone, or remove it from 'key-attributes'");
+		}
+	}
+
+	private InvalidEntityCacheConfigurationException invalidKeyAttribute(String attribute, String reason,
+			String action) {
+		return new InvalidEntityCacheConfigurationException(
+				EntityCacheProperties.property(this.settings.name(), "key-attributes"), attribute, reason, action);
+	}
+
+	private String property() {
+		return EntityCacheProperties.PREFIX + ".caches." + this.settings.name();
+	}
+
+}
