@@ -6,6 +6,8 @@ import java.util.Set;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * What one transaction has changed so far, with the two steps of its end. Every
@@ -18,7 +20,12 @@ import io.entitycache.Invalidation;
  */
 public final class ChangeSet {
 
+	private static final Log logger = LogFactory.getLog(ChangeSet.class);
+
 	private static final SecureRandom IDS = new SecureRandom();
+
+	// What has more is collapsed to whole regions.
+	private static final int MAX_KEYS = 10_000;
 
 	private final long id = newId();
 
@@ -57,7 +64,11 @@ public final class ChangeSet {
 				this.keys.add(key);
 			}
 		}
-		if (!change.regions().isEmpty()) {
+		if (this.keys.size() > MAX_KEYS) {
+			this.keys.forEach((key) -> this.regions.add(key.region()));
+			this.keys.clear();
+		}
+		else if (!change.regions().isEmpty()) {
 			this.keys.removeIf((key) -> this.regions.contains(key.region()));
 		}
 	}
@@ -82,10 +93,14 @@ public final class ChangeSet {
 	}
 
 	/**
-	 * The transaction is about to commit, and everything has been flushed.
+	 * The transaction is about to commit, and everything has been flushed. To be called
+	 * again if something is added after that.
 	 * @throws RuntimeException if the transaction must not commit
 	 */
 	public void beforeCommit() {
+		if (isCompleted()) {
+			return;
+		}
 		if (!isEmpty()) {
 			this.handler.prepare(this);
 		}
@@ -109,15 +124,29 @@ public final class ChangeSet {
 			this.completed = true;
 			counts = committed || this.commitAttempted;
 		}
-		if (isEmpty()) {
-			return;
+		if (!isEmpty()) {
+			complete(counts);
 		}
-		if (counts) {
-			this.handler.committed(this);
+	}
+
+	private void complete(boolean committed) {
+		try {
+			if (committed) {
+				this.handler.committed(this);
+			}
+			else {
+				this.handler.rolledBack(this);
+			}
 		}
-		else {
-			this.handler.rolledBack(this);
+		catch (RuntimeException ex) {
+			// Thrown further it would hide a commit from its caller.
+			logger.error("The end of a transaction was not handled", ex);
 		}
+	}
+
+	/** Whether the transaction has ended. */
+	synchronized boolean isCompleted() {
+		return this.completed;
 	}
 
 }

@@ -5,6 +5,7 @@ public interface CommitHandler {
 
 	/**
 	 * It is about to commit. Runs on the transaction's thread, with its connection held.
+	 * Called again, with all changes, if something changes after the first time.
 	 * @throws RuntimeException if it must not commit
 	 */
 	void prepare(ChangeSet changes);

@@ -30,8 +30,7 @@ public final class TransactionChanges {
 		if (change.isEmpty()) {
 			return;
 		}
-		if (isTransactionActive()) {
-			currentOrNew().add(change);
+		if (isTransactionActive() && currentOrNew().add(change)) {
 			return;
 		}
 		ChangeSet changes = new ChangeSet(this.handler);
@@ -41,8 +40,14 @@ public final class TransactionChanges {
 
 	/** Whether the current transaction named the entry. */
 	public boolean touches(EntryKey key) {
-		ChangeSet changes = current();
-		return changes != null && changes.touches(key);
+		BoundChanges bound = current();
+		return bound != null && bound.changes.touches(key);
+	}
+
+	/** Whether the current transaction named anything in the region. */
+	public boolean touchesRegion(String region) {
+		BoundChanges bound = current();
+		return bound != null && bound.changes.touchesRegion(region);
 	}
 
 	/** Whether a transaction of Spring's is active on this thread. */
@@ -51,23 +56,18 @@ public final class TransactionChanges {
 				&& TransactionSynchronizationManager.isSynchronizationActive();
 	}
 
-	private @Nullable ChangeSet current() {
-		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-			return null;
-		}
-		BoundChanges bound = (BoundChanges) TransactionSynchronizationManager.getResource(this);
-		return (bound != null) ? bound.changes : null;
+	private @Nullable BoundChanges current() {
+		return (BoundChanges) TransactionSynchronizationManager.getResource(this);
 	}
 
-	private ChangeSet currentOrNew() {
-		ChangeSet changes = current();
-		if (changes == null) {
-			BoundChanges bound = new BoundChanges(new ChangeSet(this.handler));
+	private BoundChanges currentOrNew() {
+		BoundChanges bound = current();
+		if (bound == null) {
+			bound = new BoundChanges(new ChangeSet(this.handler));
 			TransactionSynchronizationManager.bindResource(this, bound);
 			TransactionSynchronizationManager.registerSynchronization(bound);
-			changes = bound.changes;
 		}
-		return changes;
+		return bound;
 	}
 
 	/** Binds a change set to the transaction that is current when it is created. */
@@ -75,8 +75,23 @@ public final class TransactionChanges {
 
 		private final ChangeSet changes;
 
+		private boolean prepared;
+
 		private BoundChanges(ChangeSet changes) {
 			this.changes = changes;
+		}
+
+		private boolean add(Invalidation change) {
+			if (this.changes.isCompleted()) {
+				// A callback after the commit: for Spring the transaction is still active.
+				return false;
+			}
+			this.changes.add(change);
+			if (this.prepared) {
+				// A later callback before the commit, and nobody is going to ask again.
+				this.changes.beforeCommit();
+			}
+			return true;
 		}
 
 		@Override
@@ -98,6 +113,7 @@ public final class TransactionChanges {
 		@Override
 		public void beforeCommit(boolean readOnly) {
 			this.changes.beforeCommit();
+			this.prepared = true;
 		}
 
 		@Override

@@ -1,0 +1,218 @@
+package io.entitycache.jpa;
+
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
+import io.entitycache.transaction.ChangeSet;
+import io.entitycache.transaction.CommitHandler;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.boot.Metadata;
+import org.hibernate.cfg.AvailableSettings;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.orm.jpa.EntityManagerHolder;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.util.Assert;
+
+/**
+ * What the transactions of one entity manager factory change, gathered from Hibernate:
+ * changed rows and collections from its events, bulk and native statements from their
+ * text. Each transaction's changes are handed to a {@link CommitHandler} in two steps,
+ * after its last flush and when it has ended. A change outside of any transaction is
+ * handed over at once.
+ * <p>
+ * It is hooked in before the factory is built and does nothing until it is told what to
+ * watch. What it cannot see: statements that do not go through Hibernate.
+ */
+public final class HibernateChanges {
+
+	private static final String SETTING = HibernateChanges.class.getName();
+
+	private final SessionChanges sessions = new SessionChanges(new WatchedCommits(), this::everything);
+
+	private final ThreadLocal<Boolean> executing = new ThreadLocal<>();
+
+	private volatile @Nullable DeleteActions deleteActions;
+
+	private volatile @Nullable Watch watch;
+
+	private HibernateChanges() {
+	}
+
+	/**
+	 * Hooks into the entity manager factory that is going to be built with these
+	 * properties.
+	 * @param jpaProperties the properties, which are changed
+	 */
+	public static HibernateChanges register(Map<String, Object> jpaProperties) {
+		HibernateChanges existing = in(jpaProperties);
+		if (existing != null) {
+			return existing;
+		}
+		HibernateChanges changes = new HibernateChanges();
+		jpaProperties.put(SETTING, changes);
+		jpaProperties.compute(AvailableSettings.STATEMENT_INSPECTOR,
+				(name, inspector) -> new WatchedStatements(changes, inspector));
+		return changes;
+	}
+
+	/** What was hooked into the factory, {@code null} if nothing was. */
+	public static @Nullable HibernateChanges of(EntityManagerFactory entityManagerFactory) {
+		return in(entityManagerFactory.unwrap(SessionFactoryImplementor.class).getProperties());
+	}
+
+	static @Nullable HibernateChanges in(Map<String, Object> settings) {
+		return (settings.get(SETTING) instanceof HibernateChanges changes) ? changes : null;
+	}
+
+	/**
+	 * Starts to watch. Whatever a transaction that is running now has changed before is
+	 * not known: at its end every region counts as stale.
+	 * @param entityManagerFactory the factory as transactions are bound to it, which is
+	 * the bean and not what it unwraps to
+	 * @param entities the cached entities
+	 * @param handler is told of every transaction that changes something
+	 */
+	public void watch(EntityManagerFactory entityManagerFactory, WatchedEntities entities, CommitHandler handler) {
+		DeleteActions actions = this.deleteActions;
+		Assert.state(actions != null, "the entity manager factory was not built with these changes registered");
+		SessionFactoryImplementor factory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
+		this.watch = new Watch(entityManagerFactory, entities, handler, new EntityChanges(entities, actions),
+				new StatementChanges(factory, entities, actions));
+	}
+
+	/** Whether the transaction bound to this thread has changed the entry. */
+	public boolean touches(EntryKey key) {
+		ChangeSet changes = current();
+		return changes != null && changes.touches(key);
+	}
+
+	/**
+	 * Whether the transaction bound to this thread has changed anything in the region.
+	 */
+	public boolean touchesRegion(String region) {
+		ChangeSet changes = current();
+		return changes != null && changes.touchesRegion(region);
+	}
+
+	/** The factory is being built. */
+	void hookInto(SessionFactoryImplementor factory, Metadata metadata) {
+		this.deleteActions = new DeleteActions(metadata);
+		new ChangeListener(this).addTo(factory.getEventListenerRegistry());
+	}
+
+	/** The session has written a row or a collection. */
+	void changed(SharedSessionContractImplementor session, Function<EntityChanges, Invalidation> change) {
+		Watch current = this.watch;
+		if (current == null) {
+			this.sessions.addUnknown(session);
+		}
+		else if (!current.entities().isEmpty()) {
+			this.sessions.add(session, change.apply(current.entityChanges()));
+		}
+	}
+
+	/** The session executes a statement that may write to many rows. */
+	<R> R executing(SharedSessionContractImplementor session, Function<StatementChanges, Invalidation> change,
+			Supplier<R> execution) {
+		Invalidation stale = Invalidation.NONE;
+		Watch current = this.watch;
+		if (current == null) {
+			this.sessions.addUnknown(session);
+		}
+		else if (!current.entities().isEmpty()) {
+			stale = change.apply(current.statementChanges());
+		}
+		boolean atOnce = !SessionChanges.isInTransaction(session);
+		if (!atOnce) {
+			this.sessions.add(session, stale);
+		}
+		this.executing.set(Boolean.TRUE);
+		try {
+			return execution.get();
+		}
+		finally {
+			this.executing.remove();
+			if (atOnce) {
+				this.sessions.add(session, stale);
+			}
+		}
+	}
+
+	/**
+	 * A statement is going to be executed on this thread, nobody knows by which session.
+	 */
+	void inspected(String sql) {
+		Watch current = this.watch;
+		if (current == null || current.entities().isEmpty() || this.executing.get() != null) {
+			return;
+		}
+		Invalidation stale = current.statementChanges().ofOther(sql);
+		if (stale.isEmpty()) {
+			return;
+		}
+		SharedSessionContractImplementor session = boundSession();
+		// What a flush writes is told by its events.
+		if (session != null && !session.getPersistenceContextInternal().isFlushing()) {
+			this.sessions.add(session, stale);
+		}
+	}
+
+	private Invalidation everything() {
+		Watch current = this.watch;
+		return (current != null) ? Invalidation.ofRegions(current.entities().regions()) : Invalidation.NONE;
+	}
+
+	private @Nullable ChangeSet current() {
+		SharedSessionContractImplementor session = boundSession();
+		return (session != null) ? this.sessions.current(session) : null;
+	}
+
+	private @Nullable SharedSessionContractImplementor boundSession() {
+		Watch current = this.watch;
+		if (current == null || !(TransactionSynchronizationManager
+			.getResource(current.entityManagerFactory()) instanceof EntityManagerHolder holder)) {
+			return null;
+		}
+		EntityManager entityManager = holder.getEntityManager();
+		return entityManager.isOpen() ? entityManager.unwrap(SharedSessionContractImplementor.class) : null;
+	}
+
+	/** What there is to watch, and who is told. */
+	private record Watch(EntityManagerFactory entityManagerFactory, WatchedEntities entities, CommitHandler handler,
+			EntityChanges entityChanges, StatementChanges statementChanges) {
+	}
+
+	/** Passes on to the handler that is known by then: nothing is told before. */
+	private final class WatchedCommits implements CommitHandler {
+
+		@Override
+		public void prepare(ChangeSet changes) {
+			handler().prepare(changes);
+		}
+
+		@Override
+		public void committed(ChangeSet changes) {
+			handler().committed(changes);
+		}
+
+		@Override
+		public void rolledBack(ChangeSet changes) {
+			handler().rolledBack(changes);
+		}
+
+		private CommitHandler handler() {
+			Watch current = HibernateChanges.this.watch;
+			Assert.state(current != null, "a change was noted before there was anything to watch");
+			return current.handler();
+		}
+
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.entitycache.jpa;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What has to be known of a cached entity to say which of its entries a change makes
+ * stale. The functions may throw: then the whole region counts as stale.
+ *
+ * @param rootEntityName the name of the root of the entity's hierarchy
+ * @param region the region of its entries
+ * @param idText from an id, as Hibernate has it, to the key in that region
+ * @param keyAttributes the attributes by which it is found
+ * @param tables lower-case names, without schema, of every table whose rows are part of
+ * the cached state
+ */
+public record WatchedEntity(String rootEntityName, String region, Function<Object, String> idText,
+		List<KeyAttribute> keyAttributes, Set<String> tables) {
+
+	public WatchedEntity {
+		keyAttributes = List.copyOf(keyAttributes);
+		tables = Set.copyOf(tables);
+	}
+
+	/**
+	 * The entity of a mapping.
+	 * @param mapping the entity's mapping
+	 * @param region the region of its entries
+	 * @param keyRegions the region of each key attribute
+	 */
+	@SuppressWarnings("unchecked")
+	public static WatchedEntity of(EntityMapping<?, ?> mapping, String region, Map<String, String> keyRegions) {
+		EntityMapping<?, Object> anyId = (EntityMapping<?, Object>) mapping;
+		List<KeyAttribute> attributes = new TreeMap<>(keyRegions).entrySet()
+			.stream()
+			.map((entry) -> new KeyAttribute(entry.getKey(), entry.getValue(),
+					mapping.keyCodec(entry.getKey())::encode))
+			.toList();
+		return new WatchedEntity(mapping.rootEntityName(), region, anyId.idCodec()::encode, attributes,
+				mapping.tables());
+	}
+
+	/** Its own region and those of its key attributes. */
+	public Set<String> regions() {
+		Set<String> regions = new LinkedHashSet<>();
+		regions.add(this.region);
+		this.keyAttributes.forEach((attribute) -> regions.add(attribute.region()));
+		return regions;
+	}
+
+	/**
+	 * An attribute by which an entity is found.
+	 *
+	 * @param name the attribute's name
+	 * @param region the region of its values
+	 * @param valueText from a value, as Hibernate has it, to the key in that region
+	 */
+	public record KeyAttribute(String name, String region, Function<Object, String> valueText) {
+	}
+
+}
