@@ -131,8 +131,21 @@ public interface EntityCache<T, ID> {
 	/** Removes everything from both levels on every node, otherwise as {@link #evict}. */
 	void clear();
 
+	/**
+	 * Forgets which entity has which value of the key attribute, on every node, otherwise
+	 * as {@link #clear()}. The entities themselves stay cached.
+	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
+	 */
+	void clear(String attribute);
+
 	/** The number of entities in level 1, remembered absences included. */
 	long size();
+
+	/**
+	 * The number of values of the key attribute in level 1, remembered absences included.
+	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
+	 */
+	long size(String attribute);
 
 	/** What has been counted since the start of the process. */
 	CacheStatistics statistics();

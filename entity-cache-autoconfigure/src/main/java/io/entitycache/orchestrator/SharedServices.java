@@ -1,5 +1,7 @@
 package io.entitycache.orchestrator;
 
+import java.time.Duration;
+
 import io.entitycache.cluster.AnnouncementChannel;
 import io.entitycache.cluster.AnnouncementLog;
 import io.entitycache.tier.Level2;
@@ -10,6 +12,8 @@ import io.entitycache.tier.Level2;
  * @param level2 its slots
  * @param log its announcements
  * @param channel their doorbell
+ * @param pendingLife how long a pending mark lives, which is the longest time from a
+ * transaction's last flush to the end of its commit that is covered
  */
-public record SharedServices(Level2 level2, AnnouncementLog log, AnnouncementChannel channel) {
+public record SharedServices(Level2 level2, AnnouncementLog log, AnnouncementChannel channel, Duration pendingLife) {
 }

@@ -83,7 +83,8 @@ public final class TransactionChanges {
 
 		private boolean add(Invalidation change) {
 			if (this.changes.isCompleted()) {
-				// A callback after the commit: for Spring the transaction is still active.
+				// A callback after the commit: for Spring the transaction is still
+				// active.
 				return false;
 			}
 			this.changes.add(change);

@@ -1,0 +1,125 @@
+package io.entitycache.invalidation;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
+import io.entitycache.InvalidationCause;
+import io.entitycache.cluster.Announcement;
+import io.entitycache.cluster.ClusterMember;
+import io.entitycache.tier.InvalidationTarget;
+import io.entitycache.tier.SharedView.Position;
+import io.entitycache.transaction.ChangeSet;
+import io.entitycache.transaction.CommitHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The write path: takes what a transaction changed from before its commit to its removal
+ * on every node, and removes here what other nodes announce.
+ */
+public final class Invalidator implements CommitHandler, ClusterMember.Handler {
+
+	/*
+	 * The order is the algorithm. Before the commit, pending marks make sure that nobody
+	 * fills the slots and that a crash leaves nothing behind. After it, the shared level
+	 * goes first: once the local entry is gone the next reader goes to the shared level,
+	 * which must not answer with the old state; a debt is noted before the local entry
+	 * goes, for the same reason. The local level goes last, before the commit call
+	 * returns. Nothing after the commit throws.
+	 */
+
+	private final Map<String, InvalidationTarget> regions = new ConcurrentHashMap<>();
+
+	private final @Nullable SharedInvalidation shared;
+
+	public Invalidator(Collection<? extends InvalidationTarget> regions, @Nullable SharedInvalidation shared) {
+		regions.forEach((region) -> this.regions.put(region.name(), region));
+		this.shared = shared;
+	}
+
+	@Override
+	public void prepare(ChangeSet changes) {
+		if (this.shared != null) {
+			this.shared.prepare(changes.id(), changes.invalidation());
+		}
+	}
+
+	@Override
+	public void committed(ChangeSet changes) {
+		committed(changes, InvalidationCause.ENTITY, InvalidationCause.BULK);
+	}
+
+	@Override
+	public void rolledBack(ChangeSet changes) {
+		if (this.shared != null) {
+			this.shared.rolledBack(changes.id());
+		}
+	}
+
+	private void committed(ChangeSet changes, InvalidationCause ofKeys, InvalidationCause ofRegions) {
+		Invalidation invalidation = changes.invalidation();
+		if (this.shared != null) {
+			this.shared.committed(changes.id(), invalidation);
+		}
+		removeLocal(invalidation, ofKeys, ofRegions);
+	}
+
+	/** The same path for what the application names itself. */
+	public CommitHandler manual() {
+		return new CommitHandler() {
+
+			@Override
+			public void prepare(ChangeSet changes) {
+				Invalidator.this.prepare(changes);
+			}
+
+			@Override
+			public void committed(ChangeSet changes) {
+				Invalidator.this.committed(changes, InvalidationCause.MANUAL, InvalidationCause.MANUAL);
+			}
+
+			@Override
+			public void rolledBack(ChangeSet changes) {
+				Invalidator.this.rolledBack(changes);
+			}
+
+		};
+	}
+
+	@Override
+	public void apply(Announcement announcement, Position position) {
+		if (this.shared != null && this.shared.isOwn(announcement)) {
+			// Its removal here was part of the commit; entries filled since are newer.
+			return;
+		}
+		if (this.shared != null) {
+			this.shared.noteRegions(announcement, position);
+		}
+		if (announcement.kind() != Announcement.Kind.ROLLED_BACK) {
+			removeLocal(announcement.invalidation(), InvalidationCause.PEER, InvalidationCause.PEER);
+		}
+	}
+
+	@Override
+	public void dropAll() {
+		this.regions.values().forEach((region) -> region.clearLocal(InvalidationCause.GAP));
+	}
+
+	private void removeLocal(Invalidation invalidation, InvalidationCause ofKeys, InvalidationCause ofRegions) {
+		for (String name : invalidation.regions()) {
+			InvalidationTarget region = this.regions.get(name);
+			if (region != null) {
+				region.clearLocal(ofRegions);
+			}
+		}
+		for (EntryKey key : invalidation.keys()) {
+			InvalidationTarget region = this.regions.get(key.region());
+			if (region != null) {
+				region.evictLocal(key.key(), ofKeys);
+			}
+		}
+	}
+
+}

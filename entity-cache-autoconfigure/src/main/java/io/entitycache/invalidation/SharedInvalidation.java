@@ -1,0 +1,189 @@
+package io.entitycache.invalidation;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
+import io.entitycache.InvalidationRejectedException;
+import io.entitycache.cluster.Announcement;
+import io.entitycache.cluster.Announcement.Kind;
+import io.entitycache.cluster.AnnouncementLog;
+import io.entitycache.cluster.AnnouncementLog.Receipt;
+import io.entitycache.tier.Debt;
+import io.entitycache.tier.SharedLevelException;
+import io.entitycache.tier.SharedTier;
+import io.entitycache.tier.SharedView;
+import io.entitycache.tier.SharedView.Position;
+import org.jspecify.annotations.Nullable;
+
+/** The shared level's part of the write path. Only {@link #prepare} can throw. */
+public final class SharedInvalidation {
+
+	private final long nodeId;
+
+	private final AnnouncementLog log;
+
+	private final SharedTier shared;
+
+	private final SharedView view;
+
+	private final Debt debt;
+
+	private final Ticker ticker;
+
+	private final Duration pendingLife;
+
+	private final Predicate<String> strict;
+
+	private final boolean rejectUnreachable;
+
+	/*
+	 * Transactions that have been told of before their commit; one per live transaction.
+	 */
+
+	private final Map<Long, Invalidation> prepared = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates the shared part.
+	 * @param nodeId this node's random id, by which it knows its own announcements
+	 * @param pendingLife how long a transaction may take from here to its commit
+	 * @param strict the regions whose changes are told of before the commit
+	 * @param rejectUnreachable whether a transaction fails that cannot be told of
+	 */
+	public SharedInvalidation(long nodeId, AnnouncementLog log, SharedTier shared, SharedView view, Debt debt,
+			Ticker ticker, Duration pendingLife, Predicate<String> strict, boolean rejectUnreachable) {
+		this.nodeId = nodeId;
+		this.log = log;
+		this.shared = shared;
+		this.view = view;
+		this.debt = debt;
+		this.ticker = ticker;
+		this.pendingLife = pendingLife;
+		this.strict = strict;
+		this.rejectUnreachable = rejectUnreachable;
+	}
+
+	void prepare(long transaction, Invalidation whole) {
+		Invalidation invalidation = strictPart(Portions.bounded(whole));
+		if (invalidation.isEmpty()) {
+			return;
+		}
+		this.prepared.put(transaction, invalidation);
+		// Our own threads read the state before the commit too: it must not be kept.
+		invalidation.regions().forEach((region) -> enterFlux(region, transaction));
+		List<Receipt> receipts = tell("prepare", Kind.PENDING, transaction, invalidation, this.log::prepare);
+		if (receipts == null && this.rejectUnreachable) {
+			throw new InvalidationRejectedException(
+					new SharedLevelException("The shared level did not take the pending marks"));
+		}
+		if (receipts != null) {
+			raiseFloors(invalidation, receipts);
+		}
+	}
+
+	private Invalidation strictPart(Invalidation whole) {
+		Set<EntryKey> keys = whole.keys()
+			.stream()
+			.filter((key) -> this.strict.test(key.region()))
+			.collect(Collectors.toSet());
+		Set<String> regions = whole.regions().stream().filter(this.strict).collect(Collectors.toSet());
+		boolean nothing = keys.isEmpty() && regions.isEmpty();
+		return nothing ? Invalidation.NONE : new Invalidation(keys, regions, whole.tables());
+	}
+
+	void committed(long transaction, Invalidation whole) {
+		Invalidation invalidation = Portions.bounded(whole);
+		List<Receipt> receipts = tell("announce", Kind.COMMITTED, transaction, invalidation, this.log::commit);
+		if (receipts == null) {
+			this.debt.add(invalidation);
+		}
+		else {
+			raiseFloors(invalidation, receipts);
+		}
+		forget(transaction);
+	}
+
+	void rolledBack(long transaction) {
+		Invalidation invalidation = forget(transaction);
+		if (invalidation == null) {
+			return;
+		}
+		for (Invalidation portion : Portions.of(invalidation)) {
+			// If this fails the marks end by themselves: they cost misses until then.
+			this.shared.attempt("rollback", () -> {
+				this.log.rollBack(new Announcement(Kind.ROLLED_BACK, transaction, this.nodeId, portion));
+				return Boolean.TRUE;
+			});
+		}
+	}
+
+	/** Tries to pay what is owed; tells whether nothing is owed any more. */
+	public boolean payDebt() {
+		Debt.Portion owed = this.debt.owed();
+		Invalidation invalidation = owed.invalidation();
+		if (invalidation.isEmpty()) {
+			return true;
+		}
+		List<Receipt> receipts = tell("debt", Kind.COMMITTED, 0, invalidation, this.log::commit);
+		if (receipts == null) {
+			return false;
+		}
+		raiseFloors(invalidation, receipts);
+		this.debt.settle(owed);
+		return this.debt.size() == 0;
+	}
+
+	boolean isOwn(Announcement announcement) {
+		return announcement.sender() == this.nodeId;
+	}
+
+	void noteRegions(Announcement announcement, Position position) {
+		for (String region : announcement.invalidation().regions()) {
+			if (announcement.kind() == Kind.PENDING) {
+				enterFlux(region, announcement.transaction());
+			}
+			if (announcement.kind() != Kind.ROLLED_BACK) {
+				this.view.raiseFloor(region, position.incarnation(), position.sequence());
+			}
+			if (announcement.kind() != Kind.PENDING) {
+				this.view.leaveFlux(region, announcement.transaction());
+			}
+		}
+	}
+
+	private @Nullable List<Receipt> tell(String operation, Kind kind, long transaction, Invalidation invalidation,
+			Function<Announcement, Receipt> call) {
+		return this.shared.attempt(operation,
+				() -> Portions.of(invalidation)
+					.stream()
+					.map((portion) -> call.apply(new Announcement(kind, transaction, this.nodeId, portion)))
+					.toList());
+	}
+
+	private void raiseFloors(Invalidation invalidation, List<Receipt> receipts) {
+		// Regions travel in the first portion.
+		Receipt first = receipts.get(0);
+		invalidation.regions().forEach((region) -> this.view.raiseFloor(region, first.incarnation(), first.sequence()));
+	}
+
+	private void enterFlux(String region, long transaction) {
+		this.view.enterFlux(region, transaction, this.ticker.read() + this.pendingLife.toNanos());
+	}
+
+	private @Nullable Invalidation forget(long transaction) {
+		Invalidation invalidation = this.prepared.remove(transaction);
+		if (invalidation != null) {
+			invalidation.regions().forEach((region) -> this.view.leaveFlux(region, transaction));
+		}
+		return invalidation;
+	}
+
+}

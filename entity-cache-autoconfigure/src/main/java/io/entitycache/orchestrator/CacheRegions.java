@@ -1,0 +1,65 @@
+package io.entitycache.orchestrator;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+
+import io.entitycache.CacheSettings;
+import io.entitycache.KeyCodec;
+import io.entitycache.ValueCodec;
+import io.entitycache.jpa.EntityMapping;
+import io.entitycache.jpa.EntityState;
+import io.entitycache.read.CacheRegion;
+import io.entitycache.read.NodeContext;
+import io.entitycache.read.RegionPolicy;
+
+/**
+ * The regions of one cache.
+ *
+ * @param entities states by id
+ * @param pointers by key attribute, ids by its values
+ * @param <ID> the type of the entity's id
+ */
+record CacheRegions<ID>(CacheRegion<ID, EntityState> entities, Map<String, CacheRegion<Object, ID>> pointers) {
+
+	static <ID> CacheRegions<ID> create(CacheSettings settings, EntityMapping<?, ID> mapping, NodeContext node) {
+		RegionPolicy policy = RegionPolicy.of(settings);
+		CacheRegion<ID, EntityState> entities = new CacheRegion<>(settings.name(), mapping.idCodec(),
+				mapping.stateCodec(), policy, node);
+		Map<String, CacheRegion<Object, ID>> pointers = new LinkedHashMap<>();
+		for (String attribute : settings.keyAttributes()) {
+			pointers.put(attribute, new CacheRegion<>(pointerRegion(settings, attribute), mapping.keyCodec(attribute),
+					new IdCodec<>(mapping.idCodec()), policy, node));
+		}
+		return new CacheRegions<>(entities, pointers);
+	}
+
+	/** The name of the region of a key attribute's values. */
+	static String pointerRegion(CacheSettings settings, String attribute) {
+		return settings.name() + '.' + attribute;
+	}
+
+	/** Ids as values: the bytes of their text form. */
+	private record IdCodec<ID>(KeyCodec<ID> ids) implements ValueCodec<ID> {
+
+		@Override
+		public byte[] encode(ID id) {
+			return this.ids.encode(id).getBytes(StandardCharsets.UTF_8);
+		}
+
+		@Override
+		public ID decode(byte[] bytes) {
+			return this.ids.decode(new String(bytes, StandardCharsets.UTF_8));
+		}
+
+		@Override
+		public long fingerprint() {
+			CRC32 crc = new CRC32();
+			crc.update("id".getBytes(StandardCharsets.UTF_8));
+			return crc.getValue();
+		}
+
+	}
+
+}

@@ -1,0 +1,200 @@
+package io.entitycache.orchestrator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.entitycache.CacheSettings;
+import io.entitycache.CacheStatistics;
+import io.entitycache.EntityCache;
+import io.entitycache.EntityCacheObserver;
+import io.entitycache.EntityCaches;
+import io.entitycache.Invalidation;
+import io.entitycache.SharedLevelStatus;
+import io.entitycache.invalidation.Invalidator;
+import io.entitycache.read.CacheRegion;
+import io.entitycache.read.NodeContext;
+import io.entitycache.tier.FenceClock;
+import io.entitycache.tier.Level1Lease;
+import io.entitycache.tier.ServerClock;
+import io.entitycache.tier.SharedView;
+import io.entitycache.transaction.TransactionChanges;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the caches from their definitions and runs their life cycle. The caches answer
+ * before {@link #start} and after {@link #stop} as well, as those of a node that has no
+ * contact to the shared level do.
+ */
+public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
+
+	private static final long SWEEP_SECONDS = 30;
+
+	private final Map<String, TwoLevelEntityCache<?, ?>> caches = new LinkedHashMap<>();
+
+	private final List<CacheRegion<?, ?>> regions = new ArrayList<>();
+
+	private final @Nullable SharedRuntime shared;
+
+	private final Invalidator invalidator;
+
+	private final TransactionChanges named;
+
+	private @Nullable ScheduledThreadPoolExecutor sweeper;
+
+	/**
+	 * Builds the caches.
+	 * @param definitions the caches, in order
+	 * @param services the shared level, {@code null} for level 1 alone
+	 * @param settings this node's part in the cluster
+	 * @param observer is told the facts
+	 * @throws IllegalArgumentException if a definition cannot be built
+	 */
+	public EntityCacheEngine(List<CacheDefinition> definitions, @Nullable SharedServices services,
+			NodeSettings settings, EntityCacheObserver observer) {
+		EntityCacheObserver guarded = new GuardedObserver(observer);
+		this.shared = (services != null) ? new SharedRuntime(services, settings, guarded) : null;
+		NodeContext node = (this.shared != null) ? this.shared.context() : alone(guarded);
+		List<CacheAssembly<?, ?>> assemblies = new ArrayList<>();
+		for (CacheDefinition definition : definitions) {
+			CacheAssembly<?, ?> assembly = CacheAssembly.of(definition, node);
+			assemblies.add(assembly);
+			this.regions.addAll(assembly.regions());
+		}
+		Set<String> strict = strictRegions(assemblies);
+		this.invalidator = (this.shared != null) ? this.shared.invalidator(this.regions, strict::contains)
+				: new Invalidator(this.regions, null);
+		this.named = new TransactionChanges(this.invalidator.manual());
+		CacheAssembly.watch(assemblies, this.invalidator);
+		assemblies.forEach((assembly) -> this.caches.put(assembly.name(), assembly.build(this.named)));
+	}
+
+	private static NodeContext alone(EntityCacheObserver observer) {
+		return new NodeContext(new FenceClock(), Level1Lease.unlimited(), new SharedView(), null, new ServerClock(),
+				Ticker.systemTicker(), observer);
+	}
+
+	private static Set<String> strictRegions(List<CacheAssembly<?, ?>> assemblies) {
+		Set<String> strict = new LinkedHashSet<>();
+		for (CacheAssembly<?, ?> assembly : assemblies) {
+			if (assembly.settings().consistency() == CacheSettings.Consistency.STRICT) {
+				assembly.regions().forEach((region) -> strict.add(region.name()));
+			}
+		}
+		return strict;
+	}
+
+	/** Starts to take part in the cluster; does not wait for the shared level. */
+	public synchronized void start() {
+		if (isRunning()) {
+			return;
+		}
+		if (this.shared != null) {
+			this.shared.start(this.invalidator);
+		}
+		ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "entity-cache-sweeper");
+			thread.setDaemon(true);
+			return thread;
+		});
+		executor.scheduleWithFixedDelay(() -> this.regions.forEach(CacheRegion::sweep), SWEEP_SECONDS, SWEEP_SECONDS,
+				TimeUnit.SECONDS);
+		this.sweeper = executor;
+	}
+
+	/** Pays what is owed, within two seconds, and leaves the cluster. Level 2 stays. */
+	public synchronized void stop() {
+		ScheduledThreadPoolExecutor executor = this.sweeper;
+		if (executor == null) {
+			return;
+		}
+		executor.shutdownNow();
+		this.sweeper = null;
+		if (this.shared != null) {
+			this.shared.stop();
+		}
+	}
+
+	/** Whether it has been started and not stopped. */
+	public synchronized boolean isRunning() {
+		return this.sweeper != null;
+	}
+
+	@Override
+	public void close() {
+		stop();
+	}
+
+	@Override
+	public Set<String> names() {
+		return Collections.unmodifiableSet(this.caches.keySet());
+	}
+
+	@Override
+	public Collection<EntityCache<?, ?>> all() {
+		return List.copyOf(this.caches.values());
+	}
+
+	@Override
+	public EntityCache<?, ?> get(String name) {
+		EntityCache<?, ?> cache = this.caches.get(name);
+		if (cache == null) {
+			throw new IllegalArgumentException("There is no entity cache '%s'; there are %s".formatted(name, names()));
+		}
+		return cache;
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T, ID> EntityCache<T, ID> get(Class<T> entityType, Class<ID> idType) {
+		for (TwoLevelEntityCache<?, ?> cache : this.caches.values()) {
+			if (cache.entityType() == entityType && cache.idType() == idType) {
+				return (EntityCache<T, ID>) cache;
+			}
+		}
+		throw new IllegalArgumentException("There is no entity cache of %s with ids of %s; there are %s"
+			.formatted(entityType.getName(), idType.getName(), this.caches.values()));
+	}
+
+	@Override
+	public void clear() {
+		Set<String> all = new LinkedHashSet<>();
+		this.regions.forEach((region) -> all.add(region.name()));
+		this.named.record(Invalidation.ofRegions(all));
+	}
+
+	@Override
+	public void invalidateTable(String table) {
+		String name = table.toLowerCase(Locale.ROOT);
+		Set<String> stale = new LinkedHashSet<>();
+		for (TwoLevelEntityCache<?, ?> cache : this.caches.values()) {
+			if (cache.tables().contains(name)) {
+				stale.addAll(cache.regions());
+			}
+		}
+		this.named.record(new Invalidation(Set.of(), stale, Set.of(name)));
+	}
+
+	@Override
+	public CacheStatistics statistics() {
+		return this.caches.values()
+			.stream()
+			.map(EntityCache::statistics)
+			.reduce(CacheStatistics.NONE, CacheStatistics::and);
+	}
+
+	@Override
+	public SharedLevelStatus sharedLevel() {
+		return (this.shared != null) ? this.shared.status() : SharedLevelStatus.NONE;
+	}
+
+}

@@ -1,0 +1,117 @@
+package io.entitycache.orchestrator;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+import io.entitycache.jpa.EntityLoader;
+import io.entitycache.jpa.EntityMapping;
+import io.entitycache.jpa.EntityState;
+import io.entitycache.jpa.FillPermission;
+import io.entitycache.read.CacheRegion;
+import io.entitycache.read.FillTicket;
+import io.entitycache.read.Loader;
+import io.entitycache.transaction.TransactionChanges;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads one entity type for its regions: states by id, and ids by key attribute.
+ *
+ * @param <T> the entity's type
+ * @param <ID> the type of its id
+ */
+final class EntityLoads<T, ID> {
+
+	private final EntityMapping<T, ID> mapping;
+
+	private final EntityLoader<T, ID> loader;
+
+	private final CacheRegion<ID, EntityState> entities;
+
+	private final Loader<ID, EntityState> byId = new ById();
+
+	EntityLoads(EntityMapping<T, ID> mapping, EntityLoader<T, ID> loader, CacheRegion<ID, EntityState> entities) {
+		this.mapping = mapping;
+		this.loader = loader;
+		this.entities = entities;
+	}
+
+	/** Loads states by id. */
+	Loader<ID, EntityState> byId() {
+		return this.byId;
+	}
+
+	/** Loads ids by key attribute, for one call; keeps the states it comes by. */
+	ByAttribute by(String attribute) {
+		return new ByAttribute(attribute);
+	}
+
+	private Loader.Snapshot currentSnapshot() {
+		if (this.loader.fillPermission() == FillPermission.REFUSED) {
+			return Loader.Snapshot.OWN;
+		}
+		return TransactionChanges.isTransactionActive() ? Loader.Snapshot.FRESH_IN_TRANSACTION : Loader.Snapshot.FRESH;
+	}
+
+	private final class ById implements Loader<ID, EntityState> {
+
+		@Override
+		public Snapshot snapshot() {
+			return currentSnapshot();
+		}
+
+		@Override
+		public Map<ID, EntityState> load(Collection<ID> ids, FillTicket ticket) {
+			if (ids.size() > 1) {
+				return EntityLoads.this.loader.loadAll(ids);
+			}
+			ID id = ids.iterator().next();
+			EntityState state = EntityLoads.this.loader.load(id);
+			return (state != null) ? Map.of(id, state) : Map.of();
+		}
+
+	}
+
+	/** One call's load of ids by key attribute. Used by one thread. */
+	final class ByAttribute implements Loader<Object, ID> {
+
+		private final String attribute;
+
+		private final Snapshot snapshot = currentSnapshot();
+
+		private final Map<Object, EntityState> states = new HashMap<>();
+
+		private ByAttribute(String attribute) {
+			this.attribute = attribute;
+		}
+
+		@Override
+		public Snapshot snapshot() {
+			return this.snapshot;
+		}
+
+		@Override
+		public Map<Object, ID> load(Collection<Object> values, FillTicket ticket) {
+			Map<Object, EntityState> loaded = EntityLoads.this.loader.loadAllBy(this.attribute, values);
+			this.states.putAll(loaded);
+			Map<Object, ID> ids = new HashMap<>();
+			Map<ID, EntityState> statesById = new HashMap<>();
+			loaded.forEach((value, state) -> {
+				ID id = EntityLoads.this.mapping.idOf(state);
+				ids.put(value, id);
+				statesById.put(id, state);
+			});
+			if (this.snapshot != Snapshot.OWN) {
+				EntityLoads.this.entities.admit(statesById, ticket);
+			}
+			return ids;
+		}
+
+		/** The state that came with the value's id, if this call loaded it. */
+		@Nullable EntityState state(Object value) {
+			return this.states.get(value);
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.entitycache.orchestrator;
+
+import java.util.Set;
+
+import io.entitycache.EntryKey;
+import io.entitycache.jpa.BoundSessionReads;
+import io.entitycache.jpa.HibernateChanges;
+import io.entitycache.read.CacheRegion;
+import io.entitycache.transaction.TransactionChanges;
+
+/**
+ * Whether the current transaction has to read past the cache: it has changed what is
+ * asked for, or its persistence context holds it.
+ *
+ * @param <T> the entity's type
+ * @param <ID> the type of its id
+ */
+final class TransactionReads<T, ID> {
+
+	private final BoundSessionReads<T, ID> session;
+
+	private final HibernateChanges changes;
+
+	private final TransactionChanges named;
+
+	private final CacheRegion<ID, ?> entities;
+
+	private final Set<String> regions;
+
+	TransactionReads(BoundSessionReads<T, ID> session, HibernateChanges changes, TransactionChanges named,
+			CacheRegion<ID, ?> entities, Set<String> regions) {
+		this.session = session;
+		this.changes = changes;
+		this.named = named;
+		this.entities = entities;
+		this.regions = regions;
+	}
+
+	/** Reads of the transaction through its own persistence context. */
+	BoundSessionReads<T, ID> session() {
+		return this.session;
+	}
+
+	boolean mustPass(ID id) {
+		if (!TransactionChanges.isTransactionActive()) {
+			return false;
+		}
+		EntryKey key = this.entities.entryKey(id);
+		return this.session.manages(id) || this.changes.touches(key) || this.named.touches(key);
+	}
+
+	/** Whether reads by attribute must pass: any row may have got or lost the value. */
+	boolean mustPassAttributes() {
+		return TransactionChanges.isTransactionActive()
+				&& (this.session.managesAny() || this.regions.stream().anyMatch((region) -> touchesRegion(region)));
+	}
+
+	private boolean touchesRegion(String region) {
+		return this.changes.touchesRegion(region) || this.named.touchesRegion(region);
+	}
+
+}

@@ -1,0 +1,334 @@
+package io.entitycache.orchestrator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.entitycache.CacheSettings;
+import io.entitycache.CacheStatistics;
+import io.entitycache.Cached;
+import io.entitycache.EntityCache;
+import io.entitycache.EntryKey;
+import io.entitycache.Freshness;
+import io.entitycache.Invalidation;
+import io.entitycache.Lookup;
+import io.entitycache.jpa.EntityMapping;
+import io.entitycache.jpa.EntityState;
+import io.entitycache.read.CacheRegion;
+import io.entitycache.transaction.TransactionChanges;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entity cache: a region of states by id, and for each key attribute a region of
+ * pointers from its values to ids. A pointer is verified against the state it leads to,
+ * so a left-over one can only cost a load.
+ *
+ * @param <T> the entity's type
+ * @param <ID> the type of its id
+ */
+final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
+
+	private final CacheSettings settings;
+
+	private final EntityMapping<T, ID> mapping;
+
+	private final CacheRegion<ID, EntityState> entities;
+
+	private final Map<String, CacheRegion<Object, ID>> pointers;
+
+	private final EntityLoads<T, ID> loads;
+
+	private final TransactionReads<T, ID> transaction;
+
+	private final TransactionChanges changes;
+
+	private final Function<EntityState, T> view;
+
+	TwoLevelEntityCache(CacheSettings settings, EntityMapping<T, ID> mapping, CacheRegions<ID> regions,
+			EntityLoads<T, ID> loads, TransactionReads<T, ID> transaction, TransactionChanges changes) {
+		this.settings = settings;
+		this.mapping = mapping;
+		this.entities = regions.entities();
+		this.pointers = regions.pointers();
+		this.loads = loads;
+		this.transaction = transaction;
+		this.changes = changes;
+		this.view = (settings.share() == CacheSettings.Share.SHARED)
+				? (state) -> state.sharedInstance(() -> mapping.materialize(state)) : mapping::materialize;
+	}
+
+	@Override
+	public String name() {
+		return this.settings.name();
+	}
+
+	@Override
+	public Class<T> entityType() {
+		return this.mapping.entityType();
+	}
+
+	@Override
+	public CacheSettings settings() {
+		return this.settings;
+	}
+
+	@Override
+	public Optional<T> findById(ID id) {
+		ID key = this.mapping.copyId(id);
+		if (this.transaction.mustPass(key)) {
+			return view(this.transaction.session().read(key));
+		}
+		return view(valueOf(this.entities.read(key, this.loads.byId())));
+	}
+
+	@Override
+	public Optional<T> findBy(String attribute, Object value) {
+		CacheRegion<Object, ID> pointer = pointer(attribute);
+		if (this.transaction.mustPassAttributes()) {
+			return view(this.transaction.session().readBy(attribute, value));
+		}
+		EntityLoads<T, ID>.ByAttribute load = this.loads.by(attribute);
+		ID id = valueOf(pointer.read(value, load));
+		if (id == null) {
+			return Optional.empty();
+		}
+		EntityState state = load.state(value);
+		if (state == null) {
+			state = valueOf(this.entities.read(id, this.loads.byId()));
+		}
+		return view(hasValue(state, attribute, value) ? state : reload(attribute, value));
+	}
+
+	// The pointer was left over: its row has another value now, or is gone.
+	private @Nullable EntityState reload(String attribute, Object value) {
+		EntityLoads<T, ID>.ByAttribute load = this.loads.by(attribute);
+		pointer(attribute).reload(value, load);
+		return load.state(value);
+	}
+
+	@Override
+	public Map<ID, T> findAllById(Collection<? extends ID> ids) {
+		Set<ID> passed = new HashSet<>();
+		List<ID> wanted = new ArrayList<>();
+		for (ID id : ids) {
+			ID key = this.mapping.copyId(id);
+			wanted.add(key);
+			if (this.transaction.mustPass(key)) {
+				passed.add(key);
+			}
+		}
+		Map<ID, EntityState> states = new HashMap<>();
+		if (!passed.isEmpty()) {
+			states.putAll(this.transaction.session().readAll(passed));
+		}
+		List<ID> cacheable = passed.isEmpty() ? wanted : wanted.stream().filter((id) -> !passed.contains(id)).toList();
+		states.putAll(values(this.entities.readAll(cacheable, this.loads.byId())));
+		return inOrder(wanted, states);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <V> Map<V, T> findAllBy(String attribute, Collection<? extends V> values) {
+		CacheRegion<Object, ID> pointer = pointer(attribute);
+		List<V> wanted = List.copyOf(values);
+		if (this.transaction.mustPassAttributes()) {
+			return inOrder(wanted, (Map<V, EntityState>) this.transaction.session().readAllBy(attribute, wanted));
+		}
+		EntityLoads<T, ID>.ByAttribute load = this.loads.by(attribute);
+		Map<Object, ID> ids = values(pointer.readAll(wanted, load));
+		Set<ID> unloaded = new HashSet<>();
+		ids.forEach((value, id) -> {
+			if (load.state(value) == null) {
+				unloaded.add(id);
+			}
+		});
+		Map<ID, EntityState> byId = values(this.entities.readAll(unloaded, this.loads.byId()));
+		Map<V, EntityState> states = new HashMap<>();
+		for (V value : wanted) {
+			ID id = ids.get(value);
+			if (id != null) {
+				EntityState loaded = load.state(value);
+				EntityState state = (loaded != null) ? loaded : byId.get(id);
+				state = hasValue(state, attribute, value) ? state : reload(attribute, value);
+				if (state != null) {
+					states.put(value, state);
+				}
+			}
+		}
+		return inOrder(wanted, states);
+	}
+
+	@Override
+	public List<T> findAll() {
+		List<T> all = new ArrayList<>();
+		this.entities.forEach((id, cached) -> {
+			EntityState state = cached.value();
+			if (state != null) {
+				all.add(this.view.apply(state));
+			}
+		});
+		return all;
+	}
+
+	@Override
+	public Lookup<T> peek(ID id) {
+		if (this.transaction.mustPass(id)) {
+			return new Lookup.NotLoaded<>();
+		}
+		return lookup(this.entities.peek(id));
+	}
+
+	@Override
+	public Lookup<T> peekBy(String attribute, Object value) {
+		CacheRegion<Object, ID> pointer = pointer(attribute);
+		Cached<ID> pointed = this.transaction.mustPassAttributes() ? null : pointer.peek(value);
+		if (pointed == null) {
+			return new Lookup.NotLoaded<>();
+		}
+		ID id = pointed.value();
+		if (id == null) {
+			return new Lookup.Absent<>();
+		}
+		EntityState state = valueOf(this.entities.peek(id));
+		return hasValue(state, attribute, value) ? lookup(Cached.ofNullable(state)) : new Lookup.NotLoaded<>();
+	}
+
+	@Override
+	public Freshness freshness(ID id) {
+		return this.entities.freshness(id);
+	}
+
+	@Override
+	public void evict(ID id) {
+		evictAll(List.of(id));
+	}
+
+	@Override
+	public void evictAll(Collection<? extends ID> ids) {
+		Set<EntryKey> keys = new HashSet<>();
+		ids.forEach((id) -> keys.add(this.entities.entryKey(id)));
+		this.changes.record(Invalidation.ofKeys(keys));
+	}
+
+	@Override
+	public void evictBy(String attribute, Object value) {
+		CacheRegion<Object, ID> pointer = pointer(attribute);
+		Invalidation invalidation = Invalidation.of(pointer.entryKey(value));
+		ID id = valueOf(pointer.peek(value));
+		if (id != null) {
+			invalidation = invalidation.and(Invalidation.of(this.entities.entryKey(id)));
+		}
+		this.changes.record(invalidation);
+	}
+
+	@Override
+	public void clear() {
+		this.changes.record(Invalidation.ofRegions(regions()));
+	}
+
+	@Override
+	public void clear(String attribute) {
+		this.changes.record(Invalidation.ofRegion(pointer(attribute).name()));
+	}
+
+	@Override
+	public long size() {
+		return this.entities.size();
+	}
+
+	@Override
+	public long size(String attribute) {
+		return pointer(attribute).size();
+	}
+
+	@Override
+	public CacheStatistics statistics() {
+		return this.pointers.values()
+			.stream()
+			.map(CacheRegion::pointerStatistics)
+			.reduce(this.entities.statistics(), CacheStatistics::and);
+	}
+
+	/** The names of all regions of this cache. */
+	Set<String> regions() {
+		Set<String> names = new HashSet<>();
+		names.add(this.entities.name());
+		this.pointers.values().forEach((pointer) -> names.add(pointer.name()));
+		return names;
+	}
+
+	/** The type of the id. */
+	Class<ID> idType() {
+		return this.mapping.idType();
+	}
+
+	/** Lower-case names of the tables whose rows are cached. */
+	Set<String> tables() {
+		return this.mapping.tables();
+	}
+
+	@Override
+	public String toString() {
+		return "EntityCache '" + name() + "' of " + entityType().getName();
+	}
+
+	private CacheRegion<Object, ID> pointer(String attribute) {
+		CacheRegion<Object, ID> pointer = this.pointers.get(attribute);
+		if (pointer == null) {
+			throw new IllegalArgumentException("'%s' is not a key attribute of cache '%s'; its key attributes are %s"
+				.formatted(attribute, name(), this.pointers.keySet()));
+		}
+		return pointer;
+	}
+
+	private boolean hasValue(@Nullable EntityState state, String attribute, Object value) {
+		return state != null && Objects.equals(this.mapping.attribute(state, attribute), value);
+	}
+
+	private Optional<T> view(@Nullable EntityState state) {
+		return (state != null) ? Optional.of(this.view.apply(state)) : Optional.empty();
+	}
+
+	private Lookup<T> lookup(@Nullable Cached<EntityState> cached) {
+		if (cached == null) {
+			return new Lookup.NotLoaded<>();
+		}
+		EntityState state = cached.value();
+		return (state != null) ? new Lookup.Present<>(this.view.apply(state)) : new Lookup.Absent<>();
+	}
+
+	private <K> Map<K, T> inOrder(List<K> order, Map<K, EntityState> states) {
+		Map<K, T> ordered = new LinkedHashMap<>();
+		for (K key : order) {
+			EntityState state = states.get(key);
+			if (state != null && !ordered.containsKey(key)) {
+				ordered.put(key, this.view.apply(state));
+			}
+		}
+		return ordered;
+	}
+
+	private static <V> @Nullable V valueOf(@Nullable Cached<V> cached) {
+		return (cached != null) ? cached.value() : null;
+	}
+
+	private static <K, V> Map<K, V> values(Map<K, Cached<V>> cached) {
+		Map<K, V> values = new HashMap<>();
+		cached.forEach((key, answer) -> {
+			V value = answer.value();
+			if (value != null) {
+				values.put(key, value);
+			}
+		});
+		return values;
+	}
+
+}

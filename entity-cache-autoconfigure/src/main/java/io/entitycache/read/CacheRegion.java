@@ -1,0 +1,260 @@
+package io.entitycache.read;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import io.entitycache.CacheStatistics;
+import io.entitycache.Cached;
+import io.entitycache.EntryKey;
+import io.entitycache.Freshness;
+import io.entitycache.InvalidationCause;
+import io.entitycache.KeyCodec;
+import io.entitycache.ValueCodec;
+import io.entitycache.tier.FillFence;
+import io.entitycache.tier.InvalidationTarget;
+import io.entitycache.tier.LocalEntry;
+import io.entitycache.tier.LocalTier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One region of the cache: level 1, else one flight per key that asks level 2, else the
+ * database, and fills both levels behind their fences. Single and bulk reads are the same
+ * path.
+ *
+ * @param <K> the keys' type
+ * @param <V> the values' type
+ */
+public final class CacheRegion<K, V> implements InvalidationTarget {
+
+	private final KeyCodec<K> keys;
+
+	private final RegionParts<K, V> parts;
+
+	private final ReadBehindLocal<K, V> behindLocal;
+
+	public CacheRegion(String name, KeyCodec<K> keys, ValueCodec<V> values, RegionPolicy policy, NodeContext node) {
+		this.keys = keys;
+		FillFence fence = new FillFence(node.fenceClock());
+		RegionCounters counters = new RegionCounters();
+		LocalTier<K, V> local = policy.level1() ? new LocalTier<>(policy.maximumSize(), fence, node.lease()) : null;
+		SharedRegion<K, V> shared = (node.shared() != null)
+				? new SharedRegion<>(name, keys, values, policy, node, node.shared(), counters) : null;
+		this.parts = new RegionParts<>(name, policy, node, fence, local, shared, counters);
+		this.behindLocal = new ReadBehindLocal<>(this.parts);
+	}
+
+	@Override
+	public String name() {
+		return this.parts.name();
+	}
+
+	/**
+	 * The name under which the key is announced.
+	 * @throws IllegalArgumentException if it is no key of this region
+	 */
+	public EntryKey entryKey(K key) {
+		return new EntryKey(name(), this.keys.encode(key));
+	}
+
+	/**
+	 * The value or the absence of the key, {@code null} if it is not known and was not
+	 * loaded either.
+	 */
+	public @Nullable Cached<V> read(K key, Loader<K, V> loader) {
+		long now = now();
+		LocalEntry<V> entry = findLocal(key, now);
+		if (entry == null) {
+			return this.behindLocal.read(List.of(key), Map.of(), loader).get(key);
+		}
+		if (entry.isFresh(now)) {
+			return hit(entry.cached());
+		}
+		return this.behindLocal.read(List.of(key), Map.of(key, entry.cached()), loader).get(key);
+	}
+
+	/**
+	 * The values and absences of the keys, in the order of the keys; what is not known
+	 * and was not loaded either is left out.
+	 */
+	public Map<K, Cached<V>> readAll(Collection<? extends K> wanted, Loader<K, V> loader) {
+		long now = now();
+		Map<K, Cached<V>> found = new HashMap<>();
+		Map<K, Cached<V>> stale = new HashMap<>();
+		List<K> missing = new ArrayList<>();
+		List<K> distinct = List.copyOf(new LinkedHashSet<K>(wanted));
+		for (K key : distinct) {
+			LocalEntry<V> entry = findLocal(key, now);
+			if (entry != null && entry.isFresh(now)) {
+				found.put(key, hit(entry.cached()));
+				continue;
+			}
+			missing.add(key);
+			if (entry != null) {
+				stale.put(key, entry.cached());
+			}
+		}
+		if (!missing.isEmpty()) {
+			found.putAll(this.behindLocal.read(missing, stale, loader));
+		}
+		return inOrder(distinct, found);
+	}
+
+	private static <K, V> Map<K, Cached<V>> inOrder(List<K> order, Map<K, Cached<V>> found) {
+		Map<K, Cached<V>> ordered = new LinkedHashMap<>();
+		for (K key : order) {
+			Cached<V> cached = found.get(key);
+			if (cached != null) {
+				ordered.put(key, cached);
+			}
+		}
+		return ordered;
+	}
+
+	/**
+	 * As {@link #read}, from the database: what the levels hold has turned out to be
+	 * wrong.
+	 */
+	public @Nullable Cached<V> reload(K key, Loader<K, V> loader) {
+		evictLocal(key);
+		return this.behindLocal.readFromDatabase(key, loader);
+	}
+
+	/**
+	 * What level 1, else level 2, holds for the key and may be used; {@code null} if
+	 * nothing. Neither loads nor counts.
+	 */
+	public @Nullable Cached<V> peek(K key) {
+		long now = now();
+		LocalEntry<V> entry = findLocal(key, now);
+		if (entry != null) {
+			return entry.cached();
+		}
+		SharedRegion<K, V> shared = this.parts.shared();
+		SharedRegion.Found<V> found = (shared != null) ? shared.find(List.of(key), now).get(key) : null;
+		return (found != null) ? found.cached() : null;
+	}
+
+	/** How fresh level 1's entry is. */
+	public Freshness freshness(K key) {
+		long now = now();
+		LocalEntry<V> entry = findLocal(key, now);
+		if (entry == null) {
+			return new Freshness(Freshness.State.NOT_CACHED, null);
+		}
+		if (!entry.isFresh(now)) {
+			return new Freshness(Freshness.State.STALE, null);
+		}
+		return new Freshness(entry.cached().isAbsent() ? Freshness.State.ABSENT : Freshness.State.FRESH,
+				Duration.ofNanos(entry.freshUntil() - now));
+	}
+
+	/** Shows what level 1 holds and may be used. */
+	public void forEach(BiConsumer<K, Cached<V>> action) {
+		LocalTier<K, V> local = this.parts.local();
+		if (local != null) {
+			local.forEach(now(), (key, entry) -> action.accept(key, entry.cached()));
+		}
+	}
+
+	/** The number of entries in level 1. */
+	public long size() {
+		LocalTier<K, V> local = this.parts.local();
+		return (local != null) ? local.size(now()) : 0;
+	}
+
+	/** Frees the memory of entries whose time is over. */
+	public void sweep() {
+		LocalTier<K, V> local = this.parts.local();
+		if (local != null) {
+			local.sweep(now());
+		}
+	}
+
+	@Override
+	public void evictLocal(String key, InvalidationCause cause) {
+		K decoded;
+		try {
+			decoded = this.keys.decode(key);
+		}
+		catch (IllegalArgumentException ex) {
+			clearLocal(cause);
+			return;
+		}
+		evictLocal(decoded);
+		invalidated(cause);
+	}
+
+	/** Removes the key from level 1 alone, as something that turned out to be wrong. */
+	public void evictLocal(K key) {
+		LocalTier<K, V> local = this.parts.local();
+		if (local != null) {
+			local.evict(key);
+		}
+		else {
+			this.parts.fence().raise(key);
+		}
+	}
+
+	@Override
+	public void clearLocal(InvalidationCause cause) {
+		LocalTier<K, V> local = this.parts.local();
+		if (local != null) {
+			local.clear();
+		}
+		else {
+			this.parts.fence().raiseAll();
+		}
+		invalidated(cause);
+	}
+
+	private void invalidated(InvalidationCause cause) {
+		this.parts.counters().invalidations.increment();
+		this.parts.node().observer().invalidated(name(), cause, 1);
+	}
+
+	/**
+	 * Admits values that a load of another region came by, with that load's ticket, under
+	 * the same conditions as values that were loaded for their own sake.
+	 */
+	public void admit(Map<K, V> loaded, FillTicket ticket) {
+		Map<K, Cached<V>> values = new HashMap<>();
+		loaded.forEach((key, value) -> values.put(key, new Cached<>(value)));
+		new Filling<>(this.parts).fillByTheWay(values, ticket);
+	}
+
+	/** Everything counted in this region. */
+	public CacheStatistics statistics() {
+		LocalTier<K, V> local = this.parts.local();
+		return this.parts.counters().all((local != null) ? local.evictions() : 0);
+	}
+
+	/** What a region of pointers adds to the statistics of the entities' region. */
+	public CacheStatistics pointerStatistics() {
+		return this.parts.counters().answersThatEndHere();
+	}
+
+	private @Nullable LocalEntry<V> findLocal(K key, long now) {
+		LocalTier<K, V> local = this.parts.local();
+		return (local != null) ? local.find(key, now) : null;
+	}
+
+	private Cached<V> hit(Cached<V> cached) {
+		this.parts.counters().level1Hits.increment();
+		if (cached.isAbsent()) {
+			this.parts.counters().level1AbsentHits.increment();
+		}
+		return cached;
+	}
+
+	private long now() {
+		return this.parts.node().ticker().read();
+	}
+
+}

@@ -1,0 +1,21 @@
+package io.entitycache.read;
+
+import io.entitycache.tier.SharedView.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to fill, taken before a load reads anything.
+ *
+ * @param fence the fence time
+ * @param position the shared position this node had applied
+ * @param reservedAt the shared level's time in milliseconds when it was asked before the
+ * load, {@code null} if it was not or did not answer
+ * @param takenAt this node's time, in nanoseconds
+ */
+public record FillTicket(long fence, Position position, @Nullable Long reservedAt, long takenAt) {
+
+	FillTicket reserved(@Nullable Long serverTime) {
+		return new FillTicket(this.fence, this.position, serverTime, this.takenAt);
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.entitycache.read;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.entitycache.Cached;
+import io.entitycache.FillRefusal;
+import io.entitycache.Level;
+import io.entitycache.tier.Level2.Reservation;
+import io.entitycache.tier.LocalEntry;
+import io.entitycache.tier.LocalTier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits loaded values to both levels. Level 2 is asked first: when it knows of a reason
+ * against a value, level 1 does not take it either.
+ *
+ * @param <K> the keys' type
+ * @param <V> the values' type
+ */
+final class Filling<K, V> {
+
+	/*
+	 * Why level 1 listens to level 2's refusal: a writer that was killed between its
+	 * commit and its announcement has left a pending mark in the slot and nothing else. A
+	 * load that began after the mark was announced, and read before the commit, passes
+	 * this node's fence; only the mark tells that it must not be kept. When level 2
+	 * cannot be asked, the entry gets no longer life than a disconnected node may give.
+	 */
+
+	private final RegionParts<K, V> parts;
+
+	Filling(RegionParts<K, V> parts) {
+		this.parts = parts;
+	}
+
+	/**
+	 * Admits what was loaded for its own sake.
+	 * @param reservations what the slots held before the load, {@code null} if nobody
+	 * answered or there is no shared level
+	 */
+	void fill(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations, FillTicket ticket) {
+		if (isInFlux()) {
+			loaded.keySet().forEach((key) -> refused(FillRefusal.PENDING));
+			return;
+		}
+		SharedRegion<K, V> shared = this.parts.shared();
+		if (shared == null) {
+			loaded
+				.forEach((key, cached) -> fillLocal(key, cached, ticket, /* shortLived= */ false));
+			return;
+		}
+		if (reservations == null) {
+			loaded
+				.forEach((key, cached) -> fillLocal(key, cached, ticket, /* shortLived= */ true));
+			return;
+		}
+		Map<K, Cached<V>> admissible = admissible(loaded, reservations);
+		Map<K, FillRefusal> refusals = shared.fill(admissible, reservations, ticket.position());
+		admissible.forEach((key, cached) -> {
+			FillRefusal refusal = refusals.get(key);
+			if (refusal == null || refusal == FillRefusal.UNAVAILABLE || refusal == FillRefusal.OLDER) {
+				fillLocal(key, cached, ticket, /* shortLived= */ false);
+			}
+		});
+	}
+
+	/**
+	 * Admits what a load of another region came by. There was no reservation of its own
+	 * slots, so only an answer of level 2 can tell that nobody is about to commit.
+	 */
+	void fillByTheWay(Map<K, Cached<V>> loaded, FillTicket ticket) {
+		SharedRegion<K, V> shared = this.parts.shared();
+		if (shared == null) {
+			fill(loaded, null, ticket);
+			return;
+		}
+		Long reservedAt = ticket.reservedAt();
+		if (reservedAt == null || !shared.hasOneClock() || isInFlux()) {
+			return;
+		}
+		Map<K, Reservation> reservations = new HashMap<>();
+		loaded.keySet()
+			.forEach((key) -> reservations.put(key, new Reservation(Reservation.State.EMPTY, 0, 0, reservedAt)));
+		Map<K, FillRefusal> refusals = shared.fill(loaded, reservations, ticket.position());
+		loaded.forEach((key, cached) -> {
+			if (!refusals.containsKey(key)) {
+				fillLocal(key, cached, ticket, /* shortLived= */ false);
+			}
+		});
+	}
+
+	/** Admits what level 2 answered to level 1. */
+	void copy(K key, SharedRegion.Found<V> found, FillTicket ticket) {
+		LocalTier<K, V> local = this.parts.local();
+		if (local == null) {
+			return;
+		}
+		long now = this.parts.node().ticker().read();
+		long life = Math.min(this.parts.policy().level1Life(found.cached().isAbsent()).toNanos(),
+				found.freshFor() * 1_000_000);
+		long whole = life + this.parts.policy().graceOf(found.cached().isAbsent()).toNanos();
+		put(local, key, new LocalEntry<>(found.cached(), ticket.fence(), ticket.takenAt(), now + life,
+				now + Math.min(whole, found.usableFor() * 1_000_000)));
+	}
+
+	private Map<K, Cached<V>> admissible(Map<K, Cached<V>> loaded, Map<K, Reservation> reservations) {
+		Map<K, Cached<V>> admissible = new HashMap<>();
+		loaded.forEach((key, cached) -> {
+			Reservation reservation = reservations.get(key);
+			Reservation.State state = (reservation != null) ? reservation.state() : Reservation.State.UNKNOWN;
+			switch (state) {
+				case PENDING -> refused(FillRefusal.PENDING);
+				case UNKNOWN -> refused(FillRefusal.UNKNOWN);
+				case EMPTY, ENTRY, TOMBSTONE -> admissible.put(key, cached);
+			}
+		});
+		return admissible;
+	}
+
+	private void fillLocal(K key, Cached<V> cached, FillTicket ticket, boolean shortLived) {
+		LocalTier<K, V> local = this.parts.local();
+		RegionPolicy policy = this.parts.policy();
+		if (local == null || !policy.remembers(cached.isAbsent())) {
+			return;
+		}
+		long now = this.parts.node().ticker().read();
+		long life = policy.level1Life(cached.isAbsent()).toNanos();
+		long whole = life + policy.graceOf(cached.isAbsent()).toNanos();
+		if (shortLived) {
+			long longest = this.parts.node().lease().disconnectedTtl();
+			life = Math.min(life, longest);
+			whole = Math.min(whole, longest);
+		}
+		if (whole > 0) {
+			put(local, key, new LocalEntry<>(cached, ticket.fence(), ticket.takenAt(), now + life, now + whole));
+		}
+	}
+
+	private void put(LocalTier<K, V> local, K key, LocalEntry<V> entry) {
+		if (local.fill(key, entry)) {
+			this.parts.counters().puts.increment();
+			return;
+		}
+		this.parts.counters().refusedFills.increment();
+		this.parts.node().observer().fillRefused(this.parts.name(), Level.LEVEL1, FillRefusal.INVALIDATED);
+	}
+
+	private boolean isInFlux() {
+		return this.parts.node().view().isInFlux(this.parts.name(), this.parts.node().ticker().read());
+	}
+
+	private void refused(FillRefusal reason) {
+		this.parts.counters().refusedFills.increment();
+		this.parts.node().observer().fillRefused(this.parts.name(), Level.LEVEL2, reason);
+	}
+
+}

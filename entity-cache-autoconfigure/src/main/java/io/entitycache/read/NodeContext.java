@@ -1,0 +1,25 @@
+package io.entitycache.read;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.entitycache.EntityCacheObserver;
+import io.entitycache.tier.FenceClock;
+import io.entitycache.tier.Level1Lease;
+import io.entitycache.tier.ServerClock;
+import io.entitycache.tier.SharedTier;
+import io.entitycache.tier.SharedView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all regions of a node have in common.
+ *
+ * @param fenceClock the order of this node's invalidations
+ * @param lease how long level 1 is trusted
+ * @param view what is known of the shared state
+ * @param shared the shared level, {@code null} if there is none
+ * @param serverClock the shared level's time
+ * @param ticker the time of this process, in nanoseconds
+ * @param observer is told the facts
+ */
+public record NodeContext(FenceClock fenceClock, Level1Lease lease, SharedView view, @Nullable SharedTier shared,
+		ServerClock serverClock, Ticker ticker, EntityCacheObserver observer) {
+}

@@ -1,0 +1,176 @@
+package io.entitycache.read;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import io.entitycache.Cached;
+import io.entitycache.LoadTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to the keys that level 1 cannot answer: each is loaded by one thread, and
+ * everybody else who asks meanwhile waits for that thread, within the load timeout.
+ *
+ * @param <K> the keys' type
+ * @param <V> the values' type
+ */
+final class ReadBehindLocal<K, V> {
+
+	private static final int JOINS = 3;
+
+	private final RegionParts<K, V> parts;
+
+	private final SingleFlight<K, V> flights;
+
+	ReadBehindLocal(RegionParts<K, V> parts) {
+		this.parts = parts;
+		this.flights = new SingleFlight<>(parts.fence());
+	}
+
+	/**
+	 * The answers that are known or were loaded, by key.
+	 * @param stale answers within their grace, used where the alternative is to wait or
+	 * to fail
+	 */
+	Map<K, Cached<V>> read(List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader) {
+		Loader.Snapshot snapshot = loader.snapshot();
+		if (snapshot == Loader.Snapshot.OWN) {
+			// What such a load sees is nobody else's business, and theirs may be newer.
+			return load(missing, stale, loader, snapshot, this.parts.newTicket());
+		}
+		Call call = new Call(stale, loader, snapshot);
+		call.read(missing, JOINS);
+		return call.answers;
+	}
+
+	/** Loads the key, whatever the levels hold. */
+	@Nullable Cached<V> readFromDatabase(K key, Loader<K, V> loader) {
+		RegionLoad<K, V> load = new RegionLoad<>(this.parts, List.of(key), Map.of(), loader, loader.snapshot(),
+				this.parts.newTicket());
+		return load.runFromDatabase().get(key);
+	}
+
+	private Map<K, Cached<V>> load(List<K> keys, Map<K, Cached<V>> stale, Loader<K, V> loader, Loader.Snapshot snapshot,
+			FillTicket ticket) {
+		return new RegionLoad<>(this.parts, keys, stale, loader, snapshot, ticket).run();
+	}
+
+	/** One caller's reading; used once, by one thread. */
+	private final class Call {
+
+		private final Map<K, Cached<V>> stale;
+
+		private final Loader<K, V> loader;
+
+		private final Loader.Snapshot snapshot;
+
+		private final Map<K, Cached<V>> answers = new HashMap<>();
+
+		private final long startedAt = System.nanoTime();
+
+		Call(Map<K, Cached<V>> stale, Loader<K, V> loader, Loader.Snapshot snapshot) {
+			this.stale = stale;
+			this.loader = loader;
+			this.snapshot = snapshot;
+		}
+
+		void read(List<K> keys, int joins) {
+			FillTicket ticket = ReadBehindLocal.this.parts.newTicket();
+			Map<K, Flight<V>> led = new LinkedHashMap<>();
+			Map<K, Flight<V>> joined = new LinkedHashMap<>();
+			List<K> alone = new ArrayList<>();
+			for (K key : keys) {
+				Flight<V> mine = new Flight<>(ticket.fence());
+				Flight<V> flight = ReadBehindLocal.this.flights.joinOrLead(key, mine);
+				if (flight == mine) {
+					led.put(key, mine);
+				}
+				else if (flight.isOwn() || joins == 0) {
+					// Our own load has led us here again, or others fail again and again.
+					alone.add(key);
+				}
+				else {
+					joined.put(key, flight);
+				}
+			}
+			// Own work before waiting, so that two callers can never wait for each other.
+			lead(led, ticket);
+			if (!alone.isEmpty()) {
+				this.answers.putAll(load(alone, this.stale, this.loader, this.snapshot, ticket));
+			}
+			joined.forEach((key, flight) -> join(key, flight, joins));
+		}
+
+		private void lead(Map<K, Flight<V>> led, FillTicket ticket) {
+			if (led.isEmpty()) {
+				return;
+			}
+			try {
+				Map<K, Cached<V>> loaded = load(List.copyOf(led.keySet()), this.stale, this.loader, this.snapshot,
+						ticket);
+				led.forEach((key, flight) -> flight.succeed(loaded.get(key)));
+				this.answers.putAll(loaded);
+			}
+			catch (RuntimeException | Error ex) {
+				boolean ownFault = this.snapshot == Loader.Snapshot.FRESH_IN_TRANSACTION;
+				led.values().forEach((flight) -> flight.fail(ex, ownFault));
+				throw ex;
+			}
+			finally {
+				led.forEach(ReadBehindLocal.this.flights::land);
+			}
+		}
+
+		private void join(K key, Flight<V> flight, int joins) {
+			Cached<V> old = this.stale.get(key);
+			if (old != null) {
+				ReadBehindLocal.this.parts.counters().staleHits.increment();
+				this.answers.put(key, old);
+				return;
+			}
+			Flight.Result<V> result = await(flight);
+			Throwable failure = result.failure();
+			if (failure == null) {
+				ReadBehindLocal.this.parts.counters().misses.increment();
+				put(key, result.cached());
+			}
+			else if (result.alone()) {
+				read(List.of(key), joins - 1);
+			}
+			else {
+				throw rethrown(failure);
+			}
+		}
+
+		private void put(K key, @Nullable Cached<V> cached) {
+			if (cached != null) {
+				this.answers.put(key, cached);
+			}
+		}
+
+		private Flight.Result<V> await(Flight<V> flight) {
+			Duration timeout = ReadBehindLocal.this.parts.policy().loadTimeout();
+			Duration left = timeout.minusNanos(System.nanoTime() - this.startedAt);
+			try {
+				return flight.await(left.isNegative() ? Duration.ZERO : left);
+			}
+			catch (TimeoutException ex) {
+				throw new LoadTimeoutException(ReadBehindLocal.this.parts.policy().cache(), timeout);
+			}
+		}
+
+		private RuntimeException rethrown(Throwable failure) {
+			if (failure instanceof Error error) {
+				throw error;
+			}
+			return (RuntimeException) failure;
+		}
+
+	}
+
+}

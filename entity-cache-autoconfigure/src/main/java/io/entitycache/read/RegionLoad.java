@@ -1,0 +1,167 @@
+package io.entitycache.read;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.entitycache.Cached;
+import io.entitycache.FillRefusal;
+import io.entitycache.Level;
+import io.entitycache.tier.Level2.Reservation;
+import io.entitycache.tier.LocalEntry;
+import io.entitycache.tier.LocalTier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over some keys that nobody else is loading: level 1 once more, level 2, the
+ * database, and back up through the fences. Used once, by one thread.
+ *
+ * @param <K> the keys' type
+ * @param <V> the values' type
+ */
+final class RegionLoad<K, V> {
+
+	private final RegionParts<K, V> parts;
+
+	private final Loader<K, V> loader;
+
+	private final Loader.Snapshot snapshot;
+
+	private final FillTicket ticket;
+
+	private final Filling<K, V> filling;
+
+	private final List<K> missing;
+
+	private final Map<K, Cached<V>> stale;
+
+	private final Map<K, Cached<V>> answers = new HashMap<>();
+
+	RegionLoad(RegionParts<K, V> parts, List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader,
+			Loader.Snapshot snapshot, FillTicket ticket) {
+		this.parts = parts;
+		this.loader = loader;
+		this.snapshot = snapshot;
+		this.ticket = ticket;
+		this.filling = new Filling<>(parts);
+		this.missing = new ArrayList<>(missing);
+		this.stale = new HashMap<>(stale);
+	}
+
+	/** What is known or was loaded, by key. */
+	Map<K, Cached<V>> run() {
+		askLocal();
+		askShared();
+		return runFromDatabase();
+	}
+
+	/** What was loaded, by key. */
+	Map<K, Cached<V>> runFromDatabase() {
+		this.parts.counters().misses.add(this.missing.size());
+		if (!this.missing.isEmpty() && this.parts.policy().loadOnMiss()) {
+			askDatabase();
+		}
+		return this.answers;
+	}
+
+	// Another flight may have landed between the caller's look and the start of ours.
+	private void askLocal() {
+		LocalTier<K, V> local = this.parts.local();
+		if (local == null) {
+			return;
+		}
+		long now = this.parts.node().ticker().read();
+		this.missing.removeIf((key) -> {
+			LocalEntry<V> entry = local.find(key, now);
+			boolean fresh = entry != null && entry.isFresh(now);
+			if (fresh && entry != null) {
+				this.answers.put(key, entry.cached());
+				this.parts.counters().level1Hits.increment();
+			}
+			return fresh;
+		});
+	}
+
+	private void askShared() {
+		SharedRegion<K, V> shared = this.parts.shared();
+		if (shared == null || this.missing.isEmpty()) {
+			return;
+		}
+		Map<K, SharedRegion.Found<V>> found = shared.find(this.missing, this.parts.node().ticker().read());
+		found.forEach((key, answer) -> {
+			if (!answer.isFresh()) {
+				this.stale.putIfAbsent(key, answer.cached());
+				return;
+			}
+			this.filling.copy(key, answer, this.ticket);
+			this.answers.put(key, answer.cached());
+			this.parts.counters().level2Hits.increment();
+			if (answer.cached().isAbsent()) {
+				this.parts.counters().level2AbsentHits.increment();
+			}
+		});
+		this.missing.removeIf(this.answers::containsKey);
+	}
+
+	private void askDatabase() {
+		Map<K, Reservation> reservations = reserve();
+		Map<K, V> values;
+		long start = System.nanoTime();
+		try {
+			values = this.loader.load(List.copyOf(this.missing), this.ticket.reserved(reservedAt(reservations)));
+			loaded(start, /* succeeded= */ true);
+		}
+		catch (RuntimeException ex) {
+			loaded(start, /* succeeded= */ false);
+			if (!this.stale.keySet().containsAll(this.missing)) {
+				throw ex;
+			}
+			this.missing.forEach(this::answerStale);
+			return;
+		}
+		Map<K, Cached<V>> loaded = new HashMap<>();
+		this.missing.forEach((key) -> loaded.put(key, Cached.ofNullable(values.get(key))));
+		this.answers.putAll(loaded);
+		if (this.snapshot == Loader.Snapshot.OWN) {
+			refuse(loaded.size());
+		}
+		else {
+			this.filling.fill(loaded, reservations, this.ticket);
+		}
+	}
+
+	private void answerStale(K key) {
+		Cached<V> cached = this.stale.get(key);
+		if (cached != null) {
+			this.answers.put(key, cached);
+			this.parts.counters().staleHits.increment();
+		}
+	}
+
+	private @Nullable Map<K, Reservation> reserve() {
+		SharedRegion<K, V> shared = this.parts.shared();
+		return (shared != null && this.snapshot != Loader.Snapshot.OWN) ? shared.reserve(this.missing) : null;
+	}
+
+	// The oldest of the answers: the load begins after all of them.
+	private static <K> @Nullable Long reservedAt(@Nullable Map<K, Reservation> reservations) {
+		if (reservations == null) {
+			return null;
+		}
+		return reservations.values().stream().map(Reservation::serverTime).min(Long::compare).orElse(null);
+	}
+
+	private void loaded(long start, boolean succeeded) {
+		long nanos = System.nanoTime() - start;
+		this.parts.counters().loadNanos.add(nanos);
+		(succeeded ? this.parts.counters().loads : this.parts.counters().loadFailures).increment();
+		this.parts.node().observer().loaded(this.parts.name(), nanos, succeeded);
+	}
+
+	private void refuse(int count) {
+		this.parts.counters().refusedFills.add(count);
+		this.parts.node().observer().fillRefused(this.parts.name(), Level.LEVEL1, FillRefusal.SNAPSHOT);
+	}
+
+}

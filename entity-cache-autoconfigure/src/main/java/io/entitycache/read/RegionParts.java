@@ -1,0 +1,30 @@
+package io.entitycache.read;
+
+import io.entitycache.tier.FillFence;
+import io.entitycache.tier.LocalTier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the read path of one region is made of.
+ *
+ * @param name the region's name
+ * @param policy how it keeps its entries
+ * @param node what all regions have in common
+ * @param fence its fence
+ * @param local its level 1, {@code null} if it has none
+ * @param shared its part of the shared level, {@code null} if there is no shared level
+ * @param counters what it counts
+ * @param <K> the keys' type
+ * @param <V> the values' type
+ */
+record RegionParts<K, V>(String name, RegionPolicy policy, NodeContext node, FillFence fence,
+		@Nullable LocalTier<K, V> local, @Nullable SharedRegion<K, V> shared, RegionCounters counters) {
+
+	/** The right to fill that a load which begins now has. */
+	FillTicket newTicket() {
+		// The fence first: what is invalidated from here on refuses the fill.
+		long time = this.fence.now();
+		return new FillTicket(time, this.node.view().position(), null, this.node.ticker().read());
+	}
+
+}

@@ -1,0 +1,244 @@
+package io.entitycache.read;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.entitycache.Cached;
+import io.entitycache.EntryKey;
+import io.entitycache.FillRefusal;
+import io.entitycache.KeyCodec;
+import io.entitycache.Level;
+import io.entitycache.ValueCodec;
+import io.entitycache.tier.Level2;
+import io.entitycache.tier.Level2.Fill;
+import io.entitycache.tier.Level2.FillOutcome;
+import io.entitycache.tier.Level2.Reservation;
+import io.entitycache.tier.SharedTier;
+import io.entitycache.tier.SharedView.Position;
+import io.entitycache.tier.SlotFrame;
+import io.entitycache.tier.UnreadableFrameException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One region of the shared level: its keys and values in their byte form, and whether
+ * what it holds may be believed. What cannot be read or believed is a miss.
+ *
+ * @param <K> the keys' type
+ * @param <V> the values' type
+ */
+final class SharedRegion<K, V> {
+
+	static final int MAXIMUM_KEY = 1024;
+
+	static final int MAXIMUM_VALUE = 1024 * 1024;
+
+	private final String region;
+
+	private final KeyCodec<K> keys;
+
+	private final ValueCodec<V> values;
+
+	private final RegionPolicy policy;
+
+	private final NodeContext node;
+
+	private final SharedTier shared;
+
+	private final RegionCounters counters;
+
+	SharedRegion(String region, KeyCodec<K> keys, ValueCodec<V> values, RegionPolicy policy, NodeContext node,
+			SharedTier shared, RegionCounters counters) {
+		this.region = region;
+		this.keys = keys;
+		this.values = values;
+		this.policy = policy;
+		this.node = node;
+		this.shared = shared;
+		this.counters = counters;
+	}
+
+	EntryKey slot(K key) {
+		return new EntryKey(this.region, this.keys.encode(key));
+	}
+
+	/**
+	 * What the shared level has for the keys and may be believed, fresh or within its
+	 * grace.
+	 */
+	Map<K, Found<V>> find(Collection<K> keys, long now) {
+		if (!this.policy.level2() || !this.node.lease().isTrusted(now) || this.node.view().isInFlux(this.region, now)) {
+			return Map.of();
+		}
+		List<K> asked = new ArrayList<>(keys.size());
+		List<EntryKey> slots = new ArrayList<>(keys.size());
+		for (K key : keys) {
+			EntryKey slot = slot(key);
+			if (isSharable(slot)) {
+				asked.add(key);
+				slots.add(slot);
+			}
+		}
+		List<byte @Nullable []> answers = slots.isEmpty() ? null : this.shared.read(slots);
+		return (answers != null) ? understand(asked, slots, answers, now) : Map.of();
+	}
+
+	private Map<K, Found<V>> understand(List<K> asked, List<EntryKey> slots, List<byte @Nullable []> answers,
+			long now) {
+		Map<K, Found<V>> found = new HashMap<>();
+		long serverNow = this.node.serverClock().now(now);
+		for (int i = 0; i < asked.size(); i++) {
+			byte[] bytes = answers.get(i);
+			@Nullable Found<V> answer = (bytes != null) ? understand(slots.get(i), bytes, serverNow) : null;
+			if (answer != null) {
+				found.put(asked.get(i), answer);
+			}
+		}
+		return found;
+	}
+
+	private @Nullable Found<V> understand(EntryKey slot, byte[] bytes, long serverNow) {
+		SlotFrame.Kind kind = SlotFrame.kindOf(bytes);
+		if (kind == SlotFrame.Kind.TOMBSTONE || kind == SlotFrame.Kind.PENDING) {
+			return null;
+		}
+		try {
+			SlotFrame.Entry entry = SlotFrame.read(bytes, slot, this.values.fingerprint());
+			if (!this.node.view().believes(this.region, entry.incarnation(), entry.sequence())
+					|| entry.deadUntil() <= serverNow) {
+				return null;
+			}
+			byte[] payload = entry.payload();
+			Cached<V> cached = (payload != null) ? new Cached<>(this.values.decode(payload)) : Cached.absent();
+			return new Found<>(cached, entry.freshUntil() - serverNow, entry.deadUntil() - serverNow);
+		}
+		catch (RuntimeException ex) {
+			this.counters.unreadable.increment();
+			this.node.observer().unreadable(this.region, reasonOf(ex));
+			return null;
+		}
+	}
+
+	private static String reasonOf(RuntimeException failure) {
+		return (failure instanceof UnreadableFrameException frame) ? frame.reason().name() : "PAYLOAD";
+	}
+
+	/** Looks at the keys' slots before a load; {@code null} if nobody answered. */
+	@Nullable Map<K, Reservation> reserve(Collection<K> keys) {
+		List<K> asked = List.copyOf(keys);
+		List<EntryKey> slots = asked.stream().map(this::slot).toList();
+		List<Reservation> reservations = this.shared.reserve(slots);
+		if (reservations == null) {
+			return null;
+		}
+		Map<K, Reservation> byKey = new HashMap<>();
+		for (int i = 0; i < asked.size(); i++) {
+			byKey.put(asked.get(i), reservations.get(i));
+		}
+		return byKey;
+	}
+
+	/**
+	 * Offers loaded values to the shared level.
+	 * @return per key why it was refused, or nothing if it is there; a key that was not
+	 * offered is refused as {@link FillRefusal#UNAVAILABLE}, which says nothing against
+	 * the value
+	 */
+	Map<K, FillRefusal> fill(Map<K, Cached<V>> loaded, Map<K, Reservation> reservations, Position position) {
+		List<K> offered = new ArrayList<>();
+		List<Fill> fills = new ArrayList<>();
+		Map<K, FillRefusal> refusals = new HashMap<>();
+		loaded.forEach((key, cached) -> {
+			Fill fill = offer(key, cached, reservations.get(key), position);
+			if (fill != null) {
+				offered.add(key);
+				fills.add(fill);
+			}
+			else {
+				refusals.put(key, FillRefusal.UNAVAILABLE);
+			}
+		});
+		List<FillOutcome> outcomes = fills.isEmpty() ? List.of() : this.shared.fill(fills);
+		for (int i = 0; i < offered.size(); i++) {
+			FillRefusal refusal = (outcomes != null) ? refusal(outcomes.get(i)) : FillRefusal.UNAVAILABLE;
+			if (refusal != null) {
+				refusals.put(offered.get(i), refusal);
+				refused(refusal);
+			}
+		}
+		return refusals;
+	}
+
+	private @Nullable Fill offer(K key, Cached<V> cached, @Nullable Reservation reservation, Position position) {
+		EntryKey slot = slot(key);
+		if (!this.policy.level2() || reservation == null || position.incarnation() == 0 || !isSharable(slot)
+				|| !this.policy.remembers(cached.isAbsent())) {
+			return null;
+		}
+		V value = cached.value();
+		byte[] payload = (value != null) ? this.values.encode(value) : null;
+		if (payload != null && payload.length > MAXIMUM_VALUE) {
+			refused(FillRefusal.SIZE);
+			return null;
+		}
+		Duration life = this.policy.level2Life(cached.isAbsent());
+		Duration whole = life.plus(this.policy.graceOf(cached.isAbsent()));
+		long reservedAt = reservation.serverTime();
+		byte[] frame = SlotFrame.entry(slot, position.incarnation(), position.sequence(), reservedAt + life.toMillis(),
+				reservedAt + whole.toMillis(), this.values.fingerprint(), payload);
+		return new Fill(slot, frame, position.incarnation(), position.sequence(), tombstoneSeen(reservation, position),
+				reservedAt, whole);
+	}
+
+	private static long tombstoneSeen(Reservation reservation, Position position) {
+		boolean seen = reservation.state() == Reservation.State.TOMBSTONE
+				&& reservation.incarnation() == position.incarnation();
+		return seen ? reservation.sequence() : 0;
+	}
+
+	private boolean isSharable(EntryKey slot) {
+		return slot.key().length() <= MAXIMUM_KEY && !this.shared.owes(slot);
+	}
+
+	private static @Nullable FillRefusal refusal(FillOutcome outcome) {
+		return switch (outcome) {
+			case STORED -> null;
+			case OLDER -> FillRefusal.OLDER;
+			case PENDING -> FillRefusal.PENDING;
+			case INVALIDATED -> FillRefusal.INVALIDATED;
+			case LATE -> FillRefusal.LATE;
+			case UNKNOWN -> FillRefusal.UNKNOWN;
+		};
+	}
+
+	private void refused(FillRefusal refusal) {
+		this.counters.refusedFills.increment();
+		this.node.observer().fillRefused(this.region, Level.LEVEL2, refusal);
+	}
+
+	/** As {@link Level2#hasOneClock}. */
+	boolean hasOneClock() {
+		return this.shared.hasOneClock();
+	}
+
+	/**
+	 * An entry of the shared level.
+	 *
+	 * @param cached what it says
+	 * @param freshFor time it is still fresh, in milliseconds; not positive if it is
+	 * within its grace
+	 * @param usableFor time it may still be used, in milliseconds
+	 * @param <V> the value's type
+	 */
+	record Found<V>(Cached<V> cached, long freshFor, long usableFor) {
+
+		boolean isFresh() {
+			return this.freshFor > 0;
+		}
+
+	}
+
+}

@@ -1,0 +1,102 @@
+package io.entitycache.tier;
+
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Level 1 of one region. Nothing can be evicted without raising the fence, and nothing
+ * can be filled without the fence time of the load it comes from; there is deliberately
+ * no {@code put}.
+ *
+ * @param <K> the keys' type
+ * @param <V> the values' type
+ */
+public final class LocalTier<K, V> {
+
+	private final Cache<K, LocalEntry<V>> entries;
+
+	private final FillFence fence;
+
+	private final Level1Lease lease;
+
+	private final LongAdder evictions = new LongAdder();
+
+	public LocalTier(long maximumSize, FillFence fence, Level1Lease lease) {
+		this.entries = Caffeine.newBuilder()
+			.maximumSize(maximumSize)
+			.evictionListener((key, entry, cause) -> this.evictions.increment())
+			.build();
+		this.fence = fence;
+		this.lease = lease;
+	}
+
+	/** The entry, if it may be used now; it may be past its fresh time. */
+	public @Nullable LocalEntry<V> find(K key, long now) {
+		LocalEntry<V> entry = this.entries.getIfPresent(key);
+		return (entry != null && isUsable(entry, now)) ? entry : null;
+	}
+
+	private boolean isUsable(LocalEntry<V> entry, long now) {
+		return this.fence.admits(entry.fence()) && !entry.isDead(now) && this.lease.admits(now, entry.loadedAt());
+	}
+
+	/**
+	 * Stores the entry unless its key or region was invalidated since the entry's fence
+	 * time, and tells whether it did.
+	 */
+	public boolean fill(K key, LocalEntry<V> entry) {
+		LocalEntry<V> stored = this.entries.asMap()
+			.compute(key, (same, present) -> this.fence.admits(key, entry.fence()) ? entry : present);
+		return stored == entry;
+	}
+
+	/**
+	 * Removes the entry and withdraws the right to fill it from loads that have begun.
+	 */
+	public void evict(K key) {
+		this.fence.raise(key);
+		this.entries.asMap().remove(key);
+	}
+
+	/** Removes every entry and withdraws the right to fill from loads that have begun. */
+	public void clear() {
+		// The floor alone makes every entry unusable; removing them frees the memory.
+		this.fence.raiseAll();
+		this.entries.invalidateAll();
+	}
+
+	/** Shows every entry that may be used now. */
+	public void forEach(long now, BiConsumer<K, LocalEntry<V>> action) {
+		this.entries.asMap().forEach((key, entry) -> {
+			if (isUsable(entry, now)) {
+				action.accept(key, entry);
+			}
+		});
+	}
+
+	/** Frees the memory of entries whose time is over. */
+	public void sweep(long now) {
+		this.entries.asMap().forEach((key, entry) -> {
+			if (entry.isDead(now) && this.entries.asMap().remove(key, entry)) {
+				this.evictions.increment();
+			}
+		});
+	}
+
+	/** The number of entries that may be used now. */
+	public long size(long now) {
+		long[] size = new long[1];
+		forEach(now, (key, entry) -> size[0]++);
+		return size[0];
+	}
+
+	/** Entries dropped for lack of space or because their time was over. */
+	public long evictions() {
+		return this.evictions.sum();
+	}
+
+}
