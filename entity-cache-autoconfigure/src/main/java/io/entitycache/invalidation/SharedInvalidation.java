@@ -100,6 +100,10 @@ public final class SharedInvalidation {
 	}
 
 	void committed(long transaction, Invalidation whole) {
+		if (whole.keys().isEmpty() && whole.regions().isEmpty()) {
+			// Tables alone make no entry of any node stale: not worth a round trip.
+			return;
+		}
 		Invalidation invalidation = Portions.bounded(whole);
 		List<Receipt> receipts = tell("announce", Kind.COMMITTED, transaction, invalidation, this.log::commit);
 		if (receipts == null) {
