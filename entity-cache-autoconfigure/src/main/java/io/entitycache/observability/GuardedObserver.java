@@ -1,0 +1,80 @@
+package io.entitycache.observability;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+import io.entitycache.EntityCacheObserver;
+import io.entitycache.FillRefusal;
+import io.entitycache.InvalidationCause;
+import io.entitycache.Level;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells several observers every fact. An observer that throws is logged once and hurts
+ * neither the others nor the cache.
+ */
+public final class GuardedObserver implements EntityCacheObserver {
+
+	private static final Logger logger = LoggerFactory.getLogger(GuardedObserver.class);
+
+	private final List<EntityCacheObserver> observers;
+
+	private final Set<EntityCacheObserver> failed = ConcurrentHashMap.newKeySet();
+
+	public GuardedObserver(List<EntityCacheObserver> observers) {
+		this.observers = List.copyOf(observers);
+	}
+
+	@Override
+	public void loaded(String region, long nanos, boolean succeeded) {
+		tell((observer) -> observer.loaded(region, nanos, succeeded));
+	}
+
+	@Override
+	public void invalidated(String region, InvalidationCause cause, int count) {
+		tell((observer) -> observer.invalidated(region, cause, count));
+	}
+
+	@Override
+	public void fillRefused(String region, Level level, FillRefusal reason) {
+		tell((observer) -> observer.fillRefused(region, level, reason));
+	}
+
+	@Override
+	public void unreadable(String region, String reason) {
+		tell((observer) -> observer.unreadable(region, reason));
+	}
+
+	@Override
+	public void sharedLevelFailed(String operation, Throwable failure) {
+		tell((observer) -> observer.sharedLevelFailed(operation, failure));
+	}
+
+	@Override
+	public void sharedLevelAvailable(boolean available) {
+		tell((observer) -> observer.sharedLevelAvailable(available));
+	}
+
+	@Override
+	public void repaired(String how, long announcements) {
+		tell((observer) -> observer.repaired(how, announcements));
+	}
+
+	private void tell(Consumer<EntityCacheObserver> fact) {
+		for (EntityCacheObserver observer : this.observers) {
+			try {
+				fact.accept(observer);
+			}
+			catch (RuntimeException ex) {
+				if (this.failed.add(observer)) {
+					logger.warn("The entity cache observer {} failed; its further failures are not logged",
+							observer.getClass().getName(), ex);
+				}
+			}
+		}
+	}
+
+}

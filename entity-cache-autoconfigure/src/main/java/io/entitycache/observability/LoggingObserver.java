@@ -1,0 +1,61 @@
+package io.entitycache.observability;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.entitycache.EntityCacheObserver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs what changes the state of the caches, each change once. Neither keys nor values
+ * are logged.
+ */
+public final class LoggingObserver implements EntityCacheObserver {
+
+	private static final int MAXIMUM_REMEMBERED = 100;
+
+	private static final Logger logger = LoggerFactory.getLogger("io.entitycache");
+
+	private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+
+	private final Object monitor = new Object();
+
+	private boolean available = true;
+
+	@Override
+	public void sharedLevelAvailable(boolean available) {
+		synchronized (this.monitor) {
+			if (this.available == available) {
+				return;
+			}
+			this.available = available;
+		}
+		if (available) {
+			logger.info("The entity cache is connected to its shared level again");
+		}
+		else {
+			logger.warn("The entity cache has lost its shared level; level 1 is trusted for "
+					+ "'entity-cache.redis.disconnected-ttl', then the database is asked");
+		}
+	}
+
+	@Override
+	public void sharedLevelFailed(String operation, Throwable failure) {
+		logger.debug("The shared level of the entity cache failed at '{}': {}", operation, failure.toString());
+	}
+
+	@Override
+	public void unreadable(String region, String reason) {
+		if (this.unreadable.size() < MAXIMUM_REMEMBERED && this.unreadable.add(region + ' ' + reason)) {
+			logger.warn("Level 2 entries of '{}' cannot be used ({}); they count as misses", region, reason);
+		}
+	}
+
+	@Override
+	public void repaired(String how, long announcements) {
+		logger.info("The entity cache has missed announcements of other nodes and has repaired that: {} ({})", how,
+				announcements);
+	}
+
+}

@@ -1,0 +1,116 @@
+package io.entitycache.observability;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.entitycache.EntityCacheObserver;
+import io.entitycache.FillRefusal;
+import io.entitycache.InvalidationCause;
+import io.entitycache.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests of {@link GuardedObserver} and {@link LoggingObserver}. */
+@ExtendWith(OutputCaptureExtension.class)
+class ObserverTests {
+
+	@Test
+	void everyObserverIsToldEveryFact() {
+		List<String> told = new ArrayList<>();
+		GuardedObserver observer = new GuardedObserver(List.of(recording(told), recording(told)));
+
+		observer.loaded("product", 1, true);
+		observer.invalidated("product", InvalidationCause.BULK, 1);
+		observer.fillRefused("product", Level.LEVEL1, FillRefusal.LATE);
+		observer.unreadable("product", "format");
+		observer.sharedLevelFailed("read", new IllegalStateException());
+		observer.sharedLevelAvailable(true);
+		observer.repaired("log", 1);
+
+		assertThat(told).containsExactly("loaded", "loaded", "invalidated", "invalidated", "refused", "refused",
+				"unreadable", "unreadable", "failed", "failed", "available", "available", "repaired", "repaired");
+	}
+
+	@Test
+	void observerThatThrowsIsLoggedOnceAndHurtsNobody(CapturedOutput output) {
+		List<String> told = new ArrayList<>();
+		GuardedObserver observer = new GuardedObserver(List.of(new EntityCacheObserver() {
+
+			@Override
+			public void repaired(String how, long announcements) {
+				throw new IllegalStateException("broken observer");
+			}
+
+		}, recording(told)));
+
+		observer.repaired("log", 1);
+		observer.repaired("log", 1);
+
+		assertThat(told).containsExactly("repaired", "repaired");
+		assertThat(output.toString().split("its further failures are not logged", -1)).hasSize(2);
+	}
+
+	@Test
+	void stateChangesAreLoggedOnce(CapturedOutput output) {
+		LoggingObserver observer = new LoggingObserver();
+
+		observer.sharedLevelAvailable(true);
+		assertThat(output).doesNotContain("entity cache");
+		observer.sharedLevelAvailable(false);
+		observer.sharedLevelAvailable(false);
+		observer.sharedLevelAvailable(true);
+		observer.unreadable("product", "format");
+		observer.unreadable("product", "format");
+
+		assertThat(output.toString().split("has lost its shared level", -1)).hasSize(2);
+		assertThat(output.toString().split("is connected to its shared level again", -1)).hasSize(2);
+		assertThat(output.toString().split("cannot be used \\(format\\)", -1)).hasSize(2);
+	}
+
+	private static EntityCacheObserver recording(List<String> told) {
+		return new EntityCacheObserver() {
+
+			@Override
+			public void loaded(String region, long nanos, boolean succeeded) {
+				told.add("loaded");
+			}
+
+			@Override
+			public void invalidated(String region, InvalidationCause cause, int count) {
+				told.add("invalidated");
+			}
+
+			@Override
+			public void fillRefused(String region, Level level, FillRefusal reason) {
+				told.add("refused");
+			}
+
+			@Override
+			public void unreadable(String region, String reason) {
+				told.add("unreadable");
+			}
+
+			@Override
+			public void sharedLevelFailed(String operation, Throwable failure) {
+				told.add("failed");
+			}
+
+			@Override
+			public void sharedLevelAvailable(boolean available) {
+				told.add("available");
+			}
+
+			@Override
+			public void repaired(String how, long announcements) {
+				told.add("repaired");
+			}
+
+		};
+	}
+
+}
