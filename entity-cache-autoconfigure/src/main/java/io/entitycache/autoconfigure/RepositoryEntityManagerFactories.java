@@ -3,10 +3,8 @@ package io.entitycache.autoconfigure;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import io.entitycache.jpa.HibernateChanges;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceException;
 
 import org.springframework.beans.factory.config.BeanReference;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -25,25 +23,6 @@ final class RepositoryEntityManagerFactories {
 	 * @throws InvalidEntityCacheConfigurationException if that leaves several, or none
 	 */
 	EntityManagerFactory of(CachedEntity entity) {
-		EntityManagerFactory factory = find(entity);
-		if (!isWatched(factory)) {
-			throw invalid(entity,
-					"The changes of the entity cannot be seen, as its entity manager factory is not Hibernate's or was not built by Spring",
-					"Build it with a 'LocalContainerEntityManagerFactoryBean' and Hibernate, or remove the cache");
-		}
-		return factory;
-	}
-
-	private static boolean isWatched(EntityManagerFactory factory) {
-		try {
-			return HibernateChanges.of(factory) != null;
-		}
-		catch (PersistenceException ex) {
-			return false;
-		}
-	}
-
-	private EntityManagerFactory find(CachedEntity entity) {
 		Set<EntityManagerFactory> found = new LinkedHashSet<>();
 		for (RepositoryEntity repository : entity.repositories()) {
 			found.addAll(of(repository));
@@ -55,7 +34,8 @@ final class RepositoryEntityManagerFactories {
 		if (primary != null && found.contains(primary)) {
 			return primary;
 		}
-		throw invalid(entity,
+		throw new InvalidEntityCacheConfigurationException(
+				EntityCacheProperties.PREFIX + ".caches." + entity.cacheName(), null,
 				"The repositories of %s work with %d entity manager factories: %s".formatted(
 						entity.entityType().getName(), found.size(),
 						Texts.list(entity.repositories().stream().map(RepositoryEntity::beanName).toList())),
@@ -71,11 +51,6 @@ final class RepositoryEntityManagerFactories {
 				.getEntityManagerFactory());
 		}
 		return thatMap(repository.entityType());
-	}
-
-	private static InvalidEntityCacheConfigurationException invalid(CachedEntity entity, String reason, String action) {
-		return new InvalidEntityCacheConfigurationException(
-				EntityCacheProperties.PREFIX + ".caches." + entity.cacheName(), null, reason, action);
 	}
 
 	private Set<EntityManagerFactory> thatMap(Class<?> entityType) {

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Map;
 
 import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.Session;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * Reads the state of rows from the database without touching anybody's persistence
@@ -17,36 +20,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityLoader<T, ID> {
 
-	private final EntityManagerFactory entityManagerFactory;
+	private final LoadSessions sessions;
 
-	private final EntityMapping<T, ID> mapping;
-
-	private final Duration loadTimeout;
+	private final StateReader<T, ID> reader;
 
 	private final int chunkSize;
 
 	public EntityLoader(EntityManagerFactory entityManagerFactory, EntityMapping<T, ID> mapping, Duration loadTimeout,
 			int chunkSize) {
-		this.entityManagerFactory = entityManagerFactory;
-		this.mapping = mapping;
-		this.loadTimeout = loadTimeout;
+		Assert.isTrue(chunkSize > 0, "'chunkSize' must be positive");
+		this.sessions = new LoadSessions(entityManagerFactory, loadTimeout);
+		this.reader = new StateReader<>(mapping, chunkSize);
 		this.chunkSize = chunkSize;
 	}
 
 	/** Whether what is loaded now may be remembered; to be asked before the load. */
 	public FillPermission fillPermission() {
-		throw new UnsupportedOperationException();
+		return this.sessions.fillPermission();
 	}
 
 	/** The state of the row with this id, {@code null} if there is none. */
 	public @Nullable EntityState load(ID id) {
-		throw new UnsupportedOperationException(
-				this.entityManagerFactory + " " + this.mapping + this.loadTimeout + this.chunkSize + id);
+		return this.sessions.read((session) -> this.reader.read(session, id));
 	}
 
 	/** The states of the rows with these ids that exist, one query per chunk of ids. */
 	public Map<ID, EntityState> loadAll(Collection<? extends ID> ids) {
-		throw new UnsupportedOperationException();
+		return this.sessions.read((session) -> this.reader.readAll(batched(session), ids));
 	}
 
 	/**
@@ -54,12 +54,18 @@ public final class EntityLoader<T, ID> {
 	 * @throws jakarta.persistence.NonUniqueResultException if there are several
 	 */
 	public @Nullable EntityState loadBy(String attribute, Object value) {
-		throw new UnsupportedOperationException();
+		return this.sessions.read((session) -> this.reader.readBy(session, attribute, value));
 	}
 
 	/** The states by attribute value, one query per chunk of values. */
 	public Map<Object, EntityState> loadAllBy(String attribute, Collection<?> values) {
-		throw new UnsupportedOperationException();
+		return this.sessions.read((session) -> this.reader.readAllBy(batched(session), attribute, values));
+	}
+
+	/** Makes the session load the element collections of a chunk together. */
+	private Session batched(Session session) {
+		session.setFetchBatchSize(this.chunkSize);
+		return session;
 	}
 
 }

@@ -1,10 +1,14 @@
 package io.entitycache.jpa;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.entitycache.KeyCodec;
 import io.entitycache.ValueCodec;
+import org.hibernate.Hibernate;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,54 +20,82 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntityMapping<T, ID> {
 
-	EntityMapping() {
+	private final Class<T> entityType;
+
+	private final EntityPersister persister;
+
+	private final Map<Class<?>, EntityShape> shapes = new HashMap<>();
+
+	private final List<String> notCached;
+
+	private final MappedAttributes attributes;
+
+	private final UniqueAttributes uniqueAttributes;
+
+	private final Set<String> tables;
+
+	private final StatePart id;
+
+	private final ValueCodec<EntityState> stateCodec;
+
+	EntityMapping(Class<T> entityType, EntityPersister persister, List<EntityShape> shapes, List<String> notCached) {
+		this.entityType = entityType;
+		this.persister = persister;
+		shapes.forEach((shape) -> this.shapes.put(shape.entityType(), shape));
+		this.notCached = notCached;
+		this.id = shapes.get(0).id();
+		this.attributes = new MappedAttributes(persister, shapes.get(0));
+		this.uniqueAttributes = new UniqueAttributes(persister);
+		this.tables = MappedTables.of(persister);
+		this.stateCodec = new EntityStateCodec(shapes);
 	}
 
 	/** The entity's type. */
 	public Class<T> entityType() {
-		throw new UnsupportedOperationException();
+		return this.entityType;
 	}
 
-	/** The type of the id. */
+	/** The type of the id; of a primitive one, its wrapper. */
+	@SuppressWarnings("unchecked")
 	public Class<ID> idType() {
-		throw new UnsupportedOperationException();
+		return (Class<ID>) MappedAttributes.idType(this.persister);
 	}
 
 	/** The entity's name. */
 	public String entityName() {
-		throw new UnsupportedOperationException();
+		return this.persister.getEntityName();
 	}
 
 	/** The name of the root of the entity's hierarchy. */
 	public String rootEntityName() {
-		throw new UnsupportedOperationException();
+		return this.persister.getRootEntityName();
 	}
 
 	/**
 	 * Lower-case names, without schema, of every table whose rows are part of the state.
 	 */
 	public Set<String> tables() {
-		throw new UnsupportedOperationException();
+		return this.tables;
 	}
 
 	/** One sentence for each thing that a cached copy does not have. */
 	public List<String> notCached() {
-		throw new UnsupportedOperationException();
+		return this.notCached;
 	}
 
 	/** The attributes by which entities of this type could be found. */
 	public Set<String> attributeNames() {
-		throw new UnsupportedOperationException();
+		return this.attributes.names();
 	}
 
 	/** Whether the mapping says that the attribute alone is unique. */
 	public boolean isUnique(String attribute) {
-		throw new UnsupportedOperationException();
+		return this.uniqueAttributes.contains(attribute);
 	}
 
 	/** The text form of ids. */
 	public KeyCodec<ID> idCodec() {
-		throw new UnsupportedOperationException();
+		return new TextKeyCodec<>("the id of " + entityName(), idType()::isInstance, MappedAttributes.text(this.id));
 	}
 
 	/**
@@ -73,12 +105,12 @@ public final class EntityMapping<T, ID> {
 	 * no text form
 	 */
 	public KeyCodec<Object> keyCodec(String attribute) {
-		throw new UnsupportedOperationException();
+		return this.attributes.keyCodec(attribute);
 	}
 
 	/** The byte form of states. */
 	public ValueCodec<EntityState> stateCodec() {
-		throw new UnsupportedOperationException();
+		return this.stateCodec;
 	}
 
 	/**
@@ -86,7 +118,7 @@ public final class EntityMapping<T, ID> {
 	 * the persistence provider runs, {@code @PostLoad} included.
 	 */
 	public T materialize(EntityState state) {
-		throw new UnsupportedOperationException();
+		return this.entityType.cast(state.shape().hydrate(state));
 	}
 
 	/**
@@ -94,12 +126,20 @@ public final class EntityMapping<T, ID> {
 	 * loaded, which takes the entity's session to be open.
 	 */
 	public EntityState stateOf(Object entity) {
-		throw new UnsupportedOperationException();
+		Object loaded = Hibernate.unproxy(entity);
+		for (Class<?> type = loaded.getClass(); type != null; type = type.getSuperclass()) {
+			EntityShape shape = this.shapes.get(type);
+			if (shape != null) {
+				return shape.dehydrate(loaded);
+			}
+		}
+		throw new IllegalArgumentException("%s is not a %s".formatted(loaded.getClass().getName(), entityName()));
 	}
 
 	/** A copy of the state's id that the caller may keep. */
+	@SuppressWarnings("unchecked")
 	public ID idOf(EntityState state) {
-		throw new UnsupportedOperationException();
+		return copyId((ID) state.id());
 	}
 
 	/**
@@ -107,12 +147,26 @@ public final class EntityMapping<T, ID> {
 	 * @throws IllegalArgumentException if there is no such attribute
 	 */
 	public @Nullable Object attribute(EntityState state, String attribute) {
-		throw new UnsupportedOperationException();
+		StatePart part = this.attributes.part(attribute);
+		return MappedAttributes.value(part, state.values()[state.shape().position(attribute)]);
 	}
 
 	/** The id itself if nobody can change it, else a copy. */
+	@SuppressWarnings("unchecked")
 	public ID copyId(ID id) {
-		throw new UnsupportedOperationException();
+		return (ID) state().copyId(id);
+	}
+
+	private EntityShape state() {
+		return this.shapes.values().iterator().next();
+	}
+
+	EntityPersister persister() {
+		return this.persister;
+	}
+
+	MappedAttributes attributes() {
+		return this.attributes;
 	}
 
 }

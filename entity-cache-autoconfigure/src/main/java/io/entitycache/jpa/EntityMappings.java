@@ -1,14 +1,24 @@
 package io.entitycache.jpa;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.Session;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jpa.event.spi.CallbackType;
+import org.hibernate.metamodel.RepresentationMode;
+import org.hibernate.persister.entity.EntityPersister;
 
 /** The mappings of the entities of one persistence unit. */
 public final class EntityMappings {
 
-	private final EntityManagerFactory entityManagerFactory;
+	private final SessionFactoryImplementor sessionFactory;
 
 	public EntityMappings(EntityManagerFactory entityManagerFactory) {
-		this.entityManagerFactory = entityManagerFactory;
+		this.sessionFactory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 	}
 
 	/**
@@ -19,7 +29,63 @@ public final class EntityMappings {
 	 * @throws IllegalArgumentException if it is no entity of the persistence unit
 	 */
 	public <T, ID> EntityMapping<T, ID> of(Class<T> entityType) {
-		throw new UnsupportedOperationException(this.entityManagerFactory + " " + entityType);
+		EntityPersister persister = this.sessionFactory.getMappingMetamodel().findEntityDescriptor(entityType);
+		if (persister == null) {
+			throw new IllegalArgumentException("%s is not an entity".formatted(entityType.getName()));
+		}
+		List<EntityPersister> concrete = concreteTypes(persister);
+		List<String> reasons = new ArrayList<>();
+		concrete.forEach((type) -> checkType(type, reasons));
+		checkVisibility(persister, reasons);
+		PartReader reader = new PartReader();
+		List<EntityShape> shapes = new ArrayList<>();
+		if (reasons.isEmpty()) {
+			concrete.forEach((type) -> shapes
+				.add(new EntityShape(type, shapes.size(), reader.id(type), reader.attributesOf(type))));
+			reasons.addAll(reader.reasons());
+		}
+		if (!reasons.isEmpty()) {
+			throw new UnsupportedEntityException(persister.getEntityName(), distinct(reasons));
+		}
+		return new EntityMapping<>(entityType, persister, shapes, distinct(reader.remarks()));
+	}
+
+	private static List<String> distinct(List<String> sentences) {
+		return sentences.stream().distinct().toList();
+	}
+
+	/** The entities of which rows can be, in an order that every process arrives at. */
+	private List<EntityPersister> concreteTypes(EntityPersister persister) {
+		return persister.getSubclassEntityNames()
+			.stream()
+			.map((name) -> this.sessionFactory.getMappingMetamodel().getEntityDescriptor(name))
+			.filter((type) -> !type.isAbstract())
+			.sorted(Comparator.comparing(EntityPersister::getEntityName))
+			.toList();
+	}
+
+	private static void checkType(EntityPersister type, List<String> reasons) {
+		if (type.getRepresentationStrategy().getMode() != RepresentationMode.POJO) {
+			reasons.add("%s has no class".formatted(type.getEntityName()));
+		}
+		else if (type.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading()
+				&& type.getBytecodeEnhancementMetadata().getLazyAttributesMetadata().hasLazyAttributes()) {
+			reasons.add("%s has attributes that are loaded lazily".formatted(type.getEntityName()));
+		}
+	}
+
+	/** Which rows a session sees must not depend on who opened it. */
+	private void checkVisibility(EntityPersister persister, List<String> reasons) {
+		if (this.sessionFactory.getSessionFactoryOptions().isMultiTenancyEnabled()) {
+			reasons.add("the persistence unit has several tenants, and keys do not carry the tenant");
+			return;
+		}
+		try (Session session = this.sessionFactory.openSession()) {
+			if (persister.isAffectedByEnabledFilters(
+					((SharedSessionContractImplementor) session).getLoadQueryInfluencers(), false)) {
+				reasons.add("a filter that is always enabled decides which rows a session sees");
+			}
+		}
 	}
 
 }

@@ -1,14 +1,107 @@
 package io.entitycache.jpa;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.hibernate.metamodel.mapping.EntityVersionMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
 /** How the state of one concrete entity class is laid out. */
 final class EntityShape {
 
+	private final EntityPersister persister;
+
+	private final int index;
+
+	private final StatePart id;
+
+	private final PartList attributes;
+
+	private final int versionIndex;
+
+	private final Map<String, Integer> positions = new HashMap<>();
+
+	EntityShape(EntityPersister persister, int index, StatePart id, PartList attributes) {
+		this.persister = persister;
+		this.index = index;
+		this.id = id;
+		this.attributes = attributes;
+		EntityVersionMapping version = persister.getVersionMapping();
+		this.versionIndex = (version != null) ? version.getVersionAttribute().getStateArrayPosition() : -1;
+		for (int i = 0; i < attributes.names().size(); i++) {
+			this.positions.put(attributes.names().get(i), i);
+		}
+	}
+
 	String entityName() {
-		throw new UnsupportedOperationException();
+		return this.persister.getEntityName();
+	}
+
+	Class<?> entityType() {
+		return this.persister.getMappedClass();
+	}
+
+	int index() {
+		return this.index;
 	}
 
 	int versionIndex() {
-		throw new UnsupportedOperationException();
+		return this.versionIndex;
+	}
+
+	StatePart id() {
+		return this.id;
+	}
+
+	PartList attributes() {
+		return this.attributes;
+	}
+
+	/** The position of the attribute's value, -1 if there is no such attribute. */
+	int position(String attribute) {
+		return this.positions.getOrDefault(attribute, -1);
+	}
+
+	EntityState dehydrate(Object entity) {
+		Object id = Objects.requireNonNull(this.persister.getIdentifier(entity), "the entity has no id");
+		return new EntityState(this, copyId(id), this.attributes.dehydrate(this.persister.getValues(entity)));
+	}
+
+	Object hydrate(EntityState state) {
+		Object entity = this.persister.getRepresentationStrategy().getInstantiator().instantiate();
+		Object id = copyId(state.id());
+		this.persister.getIdentifierMapping().setIdentifier(entity, id, null);
+		this.persister.setValues(entity, this.attributes.hydrate(state.values(), entity, id));
+		return entity;
+	}
+
+	Object copyId(Object id) {
+		return this.id.isImmutable() ? id : present(this.id.hydrate(this.id.dehydrate(id), null, null));
+	}
+
+	void write(EntityState state, ByteSink out) {
+		out.writeUnsigned(this.index);
+		this.id.write(present(this.id.dehydrate(state.id())), out);
+		this.attributes.write(state.values(), out);
+	}
+
+	/** Reads what {@link #write} wrote after the index. */
+	EntityState read(ByteSource in) {
+		Object id = present(this.id.hydrate(this.id.read(in), null, null));
+		return new EntityState(this, id, this.attributes.read(in));
+	}
+
+	private static Object present(@Nullable Object id) {
+		if (id == null) {
+			throw new IllegalArgumentException("The id is missing");
+		}
+		return id;
+	}
+
+	String describe() {
+		return entityName() + this.id.describe() + this.attributes.describe();
 	}
 
 }

@@ -1,0 +1,126 @@
+package io.entitycache.jpa;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Reads what a {@link ByteSink} wrote. Nothing is believed: whatever the bytes are, each
+ * method returns a value or throws an {@link IllegalArgumentException}, and allocates no
+ * more than the bytes that are left can fill.
+ */
+final class ByteSource {
+
+	private final byte[] bytes;
+
+	private int position;
+
+	ByteSource(byte[] bytes) {
+		this.bytes = bytes;
+	}
+
+	int remaining() {
+		return this.bytes.length - this.position;
+	}
+
+	/** Skips bytes that are read later, with {@link #bit}. */
+	int skip(int count) {
+		int start = this.position;
+		require(count);
+		this.position += count;
+		return start;
+	}
+
+	boolean bit(int start, int bit) {
+		return (this.bytes[start + (bit >>> 3)] & (1 << (bit & 7))) != 0;
+	}
+
+	int readByte() {
+		require(1);
+		return this.bytes[this.position++];
+	}
+
+	byte[] readBlock() {
+		int length = readLength(1);
+		byte[] block = Arrays.copyOfRange(this.bytes, this.position, this.position + length);
+		this.position += length;
+		return block;
+	}
+
+	/** A number of things that follow, each of which takes at least so many bytes. */
+	int readLength(int bytesEach) {
+		long length = readUnsigned();
+		if (length < 0 || length > remaining() / bytesEach) {
+			throw new IllegalArgumentException("The bytes end too early");
+		}
+		return (int) length;
+	}
+
+	long readUnsigned() {
+		long value = 0;
+		for (int shift = 0; shift < 64; shift += 7) {
+			int next = readByte();
+			value |= (long) (next & 0x7F) << shift;
+			if (next >= 0) {
+				return value;
+			}
+		}
+		throw new IllegalArgumentException("A number has too many bytes");
+	}
+
+	long readSigned() {
+		long value = readUnsigned();
+		return (value >>> 1) ^ -(value & 1);
+	}
+
+	int readInt() {
+		long value = readSigned();
+		if (value != (int) value) {
+			throw new IllegalArgumentException("A number is too large");
+		}
+		return (int) value;
+	}
+
+	int readFixedInt() {
+		require(4);
+		int value = 0;
+		for (int i = 0; i < 4; i++) {
+			value = (value << 8) | (this.bytes[this.position++] & 0xFF);
+		}
+		return value;
+	}
+
+	long readFixedLong() {
+		return ((long) readFixedInt() << 32) | (readFixedInt() & 0xFFFFFFFFL);
+	}
+
+	String readString() {
+		long header = readUnsigned();
+		long length = header >>> 2;
+		if (length > remaining()) {
+			throw new IllegalArgumentException("The bytes end too early");
+		}
+		int start = this.position;
+		this.position += (int) length;
+		return switch ((int) header & 3) {
+			case ByteSink.LATIN_1 -> new String(this.bytes, start, (int) length, StandardCharsets.ISO_8859_1);
+			case ByteSink.UTF_8 -> new String(this.bytes, start, (int) length, StandardCharsets.UTF_8);
+			case ByteSink.UTF_16 -> utf16(start, (int) length);
+			default -> throw new IllegalArgumentException("A text has an unknown form");
+		};
+	}
+
+	private String utf16(int start, int length) {
+		char[] characters = new char[length / 2];
+		for (int i = 0; i < characters.length; i++) {
+			characters[i] = (char) ((this.bytes[start + 2 * i] << 8) | (this.bytes[start + 2 * i + 1] & 0xFF));
+		}
+		return new String(characters);
+	}
+
+	private void require(int count) {
+		if (count > remaining()) {
+			throw new IllegalArgumentException("The bytes end too early");
+		}
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.entitycache.jpa;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+import io.entitycache.ValueCodec;
+
+/**
+ * The bytes of a state: the number of its concrete entity, the id, one bit for each
+ * attribute that is not {@code null}, and the values of those, each in the form of its
+ * type.
+ */
+final class EntityStateCodec implements ValueCodec<EntityState> {
+
+	/** Part of the fingerprint, so that another format is never decoded as this one. */
+	private static final String FORMAT = "1";
+
+	private static final int FIRST_GUESS = 128;
+
+	private final EntityShape[] shapes;
+
+	private final long fingerprint;
+
+	/**
+	 * About the size of the last state; need not be right, so that a race does not
+	 * matter.
+	 */
+	private int expectedSize = FIRST_GUESS;
+
+	EntityStateCodec(List<EntityShape> shapes) {
+		this.shapes = shapes.toArray(new EntityShape[0]);
+		StringBuilder schema = new StringBuilder(FORMAT);
+		shapes.forEach((shape) -> schema.append(';').append(shape.describe()));
+		this.fingerprint = hash(schema.toString());
+	}
+
+	private static long hash(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return ByteBuffer.wrap(digest).getLong();
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public byte[] encode(EntityState value) {
+		ByteSink out = new ByteSink(this.expectedSize);
+		value.shape().write(value, out);
+		this.expectedSize = out.size();
+		return out.toByteArray();
+	}
+
+	@Override
+	public EntityState decode(byte[] bytes) {
+		try {
+			return read(new ByteSource(bytes));
+		}
+		catch (IllegalArgumentException ex) {
+			throw ex;
+		}
+		// Types and converters of the application throw what they like.
+		catch (RuntimeException ex) {
+			throw new IllegalArgumentException("The bytes are no state of the entity", ex);
+		}
+	}
+
+	private EntityState read(ByteSource in) {
+		long index = in.readUnsigned();
+		if (index < 0 || index >= this.shapes.length) {
+			throw new IllegalArgumentException("The bytes are of an unknown entity");
+		}
+		EntityState state = this.shapes[(int) index].read(in);
+		if (in.remaining() > 0) {
+			throw new IllegalArgumentException("The bytes go on after the state");
+		}
+		return state;
+	}
+
+	@Override
+	public long fingerprint() {
+		return this.fingerprint;
+	}
+
+}

@@ -1,0 +1,115 @@
+package io.entitycache.jpa;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.function.Function;
+
+import jakarta.persistence.EntityManagerFactory;
+import org.hibernate.CacheMode;
+import org.hibernate.FlushMode;
+import org.hibernate.Session;
+import org.hibernate.SessionBuilder;
+import org.hibernate.Transaction;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Opens sessions to load with, each for one load. Inside a transaction it has the
+ * transaction's connection and nothing else of it: no flush, no callback, no persistence
+ * context.
+ */
+final class LoadSessions {
+
+	private final EntityManagerFactory entityManagerFactory;
+
+	private final SessionFactoryImplementor sessionFactory;
+
+	private final int timeoutSeconds;
+
+	/** Asked of the first connection, as it is the same for all. */
+	private volatile @Nullable Integer defaultIsolation;
+
+	LoadSessions(EntityManagerFactory entityManagerFactory, Duration timeout) {
+		this.entityManagerFactory = entityManagerFactory;
+		this.sessionFactory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
+		this.timeoutSeconds = (int) Math.min(timeout.plusNanos(999_999_999).toSeconds(), Integer.MAX_VALUE);
+	}
+
+	<R extends @Nullable Object> R read(Function<Session, R> work) {
+		SessionImplementor bound = BoundSession.current(this.entityManagerFactory);
+		return (bound != null) ? bound.doReturningWork((connection) -> readOn(connection, work)) : readAlone(work);
+	}
+
+	// A session that Hibernate itself derives from another one stays registered there
+	// until
+	// that one ends, so that a loop of reads would fill the memory.
+	private <R extends @Nullable Object> R readOn(Connection connection, Function<Session, R> work) {
+		try (Session session = builder().connection(connection).autoJoinTransactions(false).openSession()) {
+			return work.apply(prepare(session));
+		}
+	}
+
+	// The connection is not marked read-only: where that routes to a replica, the
+	// replica's
+	// lag would put old rows into the cache.
+	private <R extends @Nullable Object> R readAlone(Function<Session, R> work) {
+		try (Session session = builder().openSession()) {
+			Transaction transaction = prepare(session).getTransaction();
+			transaction.setTimeout(this.timeoutSeconds);
+			transaction.begin();
+			try {
+				R result = work.apply(session);
+				transaction.commit();
+				return result;
+			}
+			catch (RuntimeException | Error ex) {
+				rollback(transaction, ex);
+				throw ex;
+			}
+		}
+	}
+
+	private static void rollback(Transaction transaction, Throwable failure) {
+		try {
+			transaction.rollback();
+		}
+		catch (RuntimeException ex) {
+			failure.addSuppressed(ex);
+		}
+	}
+
+	private SessionBuilder builder() {
+		return this.sessionFactory.withOptions().flushMode(FlushMode.MANUAL).initialCacheMode(CacheMode.IGNORE);
+	}
+
+	private static Session prepare(Session session) {
+		session.setDefaultReadOnly(true);
+		return session;
+	}
+
+	/**
+	 * Whether every statement of a load that begins now sees what is committed by then.
+	 */
+	FillPermission fillPermission() {
+		boolean inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
+		Integer declared = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
+		int isolation = (inTransaction && declared != null) ? declared : defaultIsolation();
+		// A transaction of the load's own takes its snapshot after the load has begun.
+		boolean fresh = (isolation == Connection.TRANSACTION_READ_COMMITTED)
+				|| (!inTransaction && isolation != Connection.TRANSACTION_READ_UNCOMMITTED);
+		return fresh ? FillPermission.ALLOWED : FillPermission.REFUSED;
+	}
+
+	private int defaultIsolation() {
+		Integer isolation = this.defaultIsolation;
+		if (isolation == null) {
+			isolation = read((session) -> session.doReturningWork(Connection::getTransactionIsolation));
+			this.defaultIsolation = isolation;
+		}
+		return isolation;
+	}
+
+}

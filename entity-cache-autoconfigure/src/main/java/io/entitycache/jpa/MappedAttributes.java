@@ -1,0 +1,93 @@
+package io.entitycache.jpa;
+
+import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.entitycache.KeyCodec;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/** The attributes of an entity that have a text form, so that they can be keys. */
+final class MappedAttributes {
+
+	private final EntityPersister persister;
+
+	private final Map<String, StatePart> parts = new LinkedHashMap<>();
+
+	/**
+	 * The attributes of the entity itself, not those that only its subclasses have.
+	 * @param anyShape one that has at least the entity's attributes
+	 */
+	MappedAttributes(EntityPersister persister, EntityShape anyShape) {
+		this.persister = persister;
+		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
+			String name = persister.getAttributeMapping(i).getAttributeName();
+			StatePart part = anyShape.attributes().part(anyShape.position(name));
+			if (part.text() != null && hasEquality(typeOf(name))) {
+				this.parts.put(name, part);
+			}
+		}
+	}
+
+	private static boolean hasEquality(Class<?> type) {
+		Method equals = ReflectionUtils.findMethod(type, "equals", Object.class);
+		return type.isInterface() || equals != null && equals.getDeclaringClass() != Object.class;
+	}
+
+	Set<String> names() {
+		return this.parts.keySet();
+	}
+
+	StatePart part(String attribute) {
+		StatePart part = this.parts.get(attribute);
+		if (part == null) {
+			throw new IllegalArgumentException("%s has no attribute '%s' that could be a key, but %s"
+				.formatted(this.persister.getEntityName(), attribute, names()));
+		}
+		return part;
+	}
+
+	KeyCodec<Object> keyCodec(String attribute) {
+		StatePart part = part(attribute);
+		Class<?> type = typeOf(attribute);
+		Class<?> idType = (part instanceof ReferencePart reference) ? idType(reference.target()) : type;
+		return new TextKeyCodec<>("'%s' of %s".formatted(attribute, this.persister.getEntityName()),
+				(value) -> type.isInstance(value) || idType.isInstance(value), text(part));
+	}
+
+	private Class<?> typeOf(String attribute) {
+		AttributeMapping mapping = this.persister.findAttributeMapping(attribute);
+		return ClassUtils.resolvePrimitiveIfNecessary(mapping.getJavaType().getJavaTypeClass());
+	}
+
+	static TextForm text(StatePart part) {
+		TextForm text = part.text();
+		if (text == null) {
+			throw new IllegalStateException("The type has no text form");
+		}
+		return text;
+	}
+
+	/** A copy of the value; for an association the id of its target. */
+	static @Nullable Object value(StatePart part, @Nullable Object state) {
+		StatePart key = (part instanceof ReferencePart reference) ? reference.targetId() : part;
+		return key.hydrate(state, null, null);
+	}
+
+	static Class<?> idType(EntityPersister persister) {
+		EntityIdentifierMapping id = persister.getIdentifierMapping();
+		Class<?> type = (id instanceof NonAggregatedIdentifierMapping virtual)
+				? virtual.getMappedIdEmbeddableTypeDescriptor().getMappedJavaType().getJavaTypeClass()
+				: id.getJavaType().getJavaTypeClass();
+		return ClassUtils.resolvePrimitiveIfNecessary(type);
+	}
+
+}

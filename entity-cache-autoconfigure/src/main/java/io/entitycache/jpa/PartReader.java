@@ -1,0 +1,239 @@
+package io.entitycache.jpa;
+
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import org.hibernate.generator.internal.TenantIdGeneration;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.BasicValuedMapping;
+import org.hibernate.metamodel.mapping.BasicValuedModelPart;
+import org.hibernate.metamodel.mapping.CollectionPart;
+import org.hibernate.metamodel.mapping.EmbeddableMappingType;
+import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
+import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
+import org.hibernate.metamodel.mapping.JdbcMapping;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.VirtualEmbeddedAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.property.access.internal.PropertyAccessStrategyBackRefImpl;
+import org.hibernate.property.access.internal.PropertyAccessStrategyIndexBackRefImpl;
+import org.hibernate.property.access.spi.PropertyAccessStrategy;
+import org.hibernate.sql.results.graph.FetchOptions;
+import org.hibernate.engine.FetchTiming;
+import org.hibernate.type.descriptor.java.MutabilityPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parts of an entity from the metamodel. What could only come back wrong is
+ * gathered as a reason against caching the entity, what does not come back as a remark.
+ */
+final class PartReader {
+
+	private final List<String> reasons = new ArrayList<>();
+
+	private final List<String> remarks = new ArrayList<>();
+
+	List<String> reasons() {
+		return this.reasons;
+	}
+
+	List<String> remarks() {
+		return this.remarks;
+	}
+
+	PartList attributesOf(EntityPersister persister) {
+		List<String> names = new ArrayList<>();
+		List<StatePart> parts = new ArrayList<>();
+		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping attribute = persister.getAttributeMapping(i);
+			names.add(attribute.getAttributeName());
+			parts.add(attribute(attribute.getAttributeName(), attribute));
+		}
+		return new PartList(names, parts);
+	}
+
+	StatePart id(EntityPersister persister) {
+		return id(persister.getIdentifierMapping(), "the id of " + persister.getEntityName());
+	}
+
+	private StatePart id(EntityIdentifierMapping id, String path) {
+		if (id instanceof BasicValuedMapping basic) {
+			return basic(path, basic.getJdbcMapping(), null, /* nullable= */ false);
+		}
+		if (id instanceof NonAggregatedIdentifierMapping virtual) {
+			return virtual.hasContainingClass()
+					? compositeId(path, virtual.getVirtualIdEmbeddable(), virtual.getMappedIdEmbeddableTypeDescriptor())
+					: unsupported(path, "has several attributes but no id class");
+		}
+		if (id instanceof EmbeddableValuedModelPart embedded) {
+			EmbeddableMappingType type = embedded.getEmbeddableTypeDescriptor();
+			return compositeId(path, type, type);
+		}
+		return unsupported(path, "is of an unknown kind");
+	}
+
+	private StatePart compositeId(String path, EmbeddableMappingType declared, EmbeddableMappingType type) {
+		for (int i = 0; i < declared.getNumberOfAttributeMappings(); i++) {
+			if (declared.getAttributeMapping(i) instanceof ToOneAttributeMapping) {
+				return unsupported(path, "contains an association");
+			}
+		}
+		return embeddable(path, type);
+	}
+
+	private StatePart attribute(String path, AttributeMapping attribute) {
+		if (attribute.getGenerator() instanceof TenantIdGeneration) {
+			return unsupported(path, "is a tenant id, and keys do not carry the tenant");
+		}
+		if (isSynthetic(attribute)) {
+			return SyntheticPart.INSTANCE;
+		}
+		if (attribute instanceof BasicValuedModelPart basic) {
+			return column(path, attribute, basic);
+		}
+		if (attribute instanceof ToOneAttributeMapping association) {
+			return toOne(path, association);
+		}
+		if (attribute instanceof PluralAttributeMapping plural) {
+			return plural(path, plural);
+		}
+		return (attribute instanceof EmbeddableValuedModelPart embedded) ? embedded(path, embedded)
+				: unsupported(path, "is an association to any entity");
+	}
+
+	private static boolean isSynthetic(AttributeMapping attribute) {
+		PropertyAccessStrategy strategy = attribute.getPropertyAccess().getPropertyAccessStrategy();
+		return attribute instanceof VirtualEmbeddedAttributeMapping
+				|| strategy instanceof PropertyAccessStrategyBackRefImpl
+				|| strategy instanceof PropertyAccessStrategyIndexBackRefImpl;
+	}
+
+	private StatePart column(String path, AttributeMapping attribute, BasicValuedModelPart column) {
+		if (column.isFormula() && column.getSelectionExpression().toLowerCase(Locale.ROOT).contains("select")) {
+			return unsupported(path, "is computed by a subquery, whose tables are not known");
+		}
+		boolean primitive = attribute.getPropertyAccess().getGetter().getReturnTypeClass().isPrimitive();
+		return basic(path, column.getJdbcMapping(), attribute.getExposedMutabilityPlan(), !primitive);
+	}
+
+	private StatePart basic(String path, JdbcMapping type, @Nullable MutabilityPlan<?> plan, boolean nullable) {
+		ByteForm form = BasicForms.bytes(type);
+		if (form == null) {
+			return unsupported(path, "has the type %s, which has no byte form".formatted(BasicForms.typeName(type)));
+		}
+		return new BasicPart(form, BasicForms.text(type), Mutability.copies(type, plan), nullable);
+	}
+
+	private StatePart embedded(String path, EmbeddableValuedModelPart embedded) {
+		if (embedded.getParentInjectionAttributePropertyAccess() != null) {
+			return unsupported(path, "refers to its owner (@Parent)");
+		}
+		return embeddable(path, embedded.getEmbeddableTypeDescriptor());
+	}
+
+	private StatePart embeddable(String path, EmbeddableMappingType type) {
+		if (type.isPolymorphic()) {
+			return unsupported(path, "is an embeddable with subclasses");
+		}
+		List<String> names = new ArrayList<>();
+		List<StatePart> parts = new ArrayList<>();
+		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping attribute = type.getAttributeMapping(i);
+			names.add(attribute.getAttributeName());
+			parts.add(attribute(path + '.' + attribute.getAttributeName(), attribute));
+		}
+		return new EmbeddedPart(type, new PartList(names, parts));
+	}
+
+	private StatePart toOne(String path, ToOneAttributeMapping association) {
+		EntityPersister target = association.getEntityMappingType().getEntityPersister();
+		if (association.getSideNature() == ForeignKeyDescriptor.Nature.TARGET) {
+			return unsupported(path, "is the inverse side of a one-to-one association, which is not in the row");
+		}
+		if (!association.isReferenceToPrimaryKey()) {
+			return unsupported(path, "refers to another column than the id of its target");
+		}
+		if (association.isIgnoreNotFound()) {
+			return unsupported(path, "may refer to a row that does not exist (@NotFound)");
+		}
+		if (association.getCardinality() == ToOneAttributeMapping.Cardinality.ONE_TO_ONE && association.isOptional()) {
+			return unsupported(path, "shares its id with a row that may not exist");
+		}
+		return reference(path, association, target);
+	}
+
+	private StatePart reference(String path, FetchOptions association, EntityPersister target) {
+		if (target.isConcreteProxy() || !canBeReferred(target)) {
+			return unsupported(path,
+					"refers to %s, of which no lazy reference can be made".formatted(target.getEntityName()));
+		}
+		if (association.getTiming() == FetchTiming.IMMEDIATE) {
+			this.remarks.add("'%s' (EAGER) comes back as a reference that carries the id only".formatted(path));
+		}
+		return new ReferencePart(target, id(target.getIdentifierMapping(), "the id of the target of '" + path + "'"));
+	}
+
+	private static boolean canBeReferred(EntityPersister target) {
+		if (target.getRepresentationStrategy().getProxyFactory() == null
+				|| Modifier.isFinal(target.getMappedClass().getModifiers())) {
+			return false;
+		}
+		try {
+			target.createProxy(null, null);
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	private StatePart plural(String path, PluralAttributeMapping attribute) {
+		CollectionKind kind = CollectionKind.of(attribute);
+		if (kind == null) {
+			return unsupported(path, "is a kind of collection that belongs to a session");
+		}
+		CollectionPart element = attribute.getElementDescriptor();
+		if (element instanceof BasicValuedModelPart || element instanceof EmbeddableValuedModelPart) {
+			return elements(path, attribute, kind, element);
+		}
+		if (!attribute.getCollectionDescriptor().isLazy()
+				|| attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE) {
+			return unsupported(path, "is an EAGER collection of entities");
+		}
+		this.remarks.add("'%s' is not cached and comes back uninitialized".formatted(path));
+		return new UnloadedPart(kind, attribute.getCollectionDescriptor());
+	}
+
+	private StatePart elements(String path, PluralAttributeMapping attribute, CollectionKind kind,
+			CollectionPart element) {
+		CollectionPart index = attribute.getIndexDescriptor();
+		if (!kind.isMap() || index == null) {
+			return new ElementsPart(attribute, kind, null, element(path, element));
+		}
+		if (index instanceof EntityCollectionPart) {
+			return unsupported(path, "has entities as keys");
+		}
+		return new ElementsPart(attribute, kind, element(path + " (key)", index), element(path, element));
+	}
+
+	private StatePart element(String path, CollectionPart element) {
+		if (element instanceof EmbeddableValuedModelPart embedded) {
+			return embedded(path, embedded);
+		}
+		return (element instanceof BasicValuedModelPart basic)
+				? basic(path, basic.getJdbcMapping(), null, /* nullable= */ true)
+				: unsupported(path, "has elements of an unknown kind");
+	}
+
+	private StatePart unsupported(String path, String reason) {
+		this.reasons.add("'%s' %s".formatted(path, reason));
+		return SyntheticPart.INSTANCE;
+	}
+
+}

@@ -1,0 +1,37 @@
+package io.entitycache.jpa;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One part of an entity: turns its value into state and back. State is immutable, or
+ * private to the {@link EntityState} that holds it. The byte form is that of the state.
+ */
+interface StatePart extends ByteForm {
+
+	/** The state of a value. */
+	@Nullable Object dehydrate(Object value);
+
+	/**
+	 * The value of a state, sharing nothing that can be changed with it.
+	 * @param state the state, or {@code null}
+	 * @param owner the entity the value will belong to
+	 * @param id the id of the owner
+	 */
+	@Nullable Object hydrate(@Nullable Object state, @Nullable Object owner, @Nullable Object id);
+
+	/** Whether the state is the value itself, as nobody can change it. */
+	default boolean isImmutable() {
+		return false;
+	}
+
+	/** Whether {@code null} is a value. */
+	default boolean isNullable() {
+		return true;
+	}
+
+	/** The text form of the values, {@code null} if they have none. */
+	default @Nullable TextForm text() {
+		return null;
+	}
+
+}

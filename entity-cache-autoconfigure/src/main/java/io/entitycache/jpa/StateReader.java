@@ -1,0 +1,143 @@
+package io.entitycache.jpa;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import jakarta.persistence.NonUniqueResultException;
+import jakarta.persistence.criteria.CriteriaBuilder;
+import jakarta.persistence.criteria.CriteriaQuery;
+import jakarta.persistence.criteria.Root;
+import org.hibernate.BatchSize;
+import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads states through a session that somebody else opened.
+ *
+ * @param <T> the entity's type
+ * @param <ID> the type of its id
+ */
+final class StateReader<T, ID> {
+
+	private final EntityMapping<T, ID> mapping;
+
+	private final int chunkSize;
+
+	StateReader(EntityMapping<T, ID> mapping, int chunkSize) {
+		this.mapping = mapping;
+		this.chunkSize = chunkSize;
+	}
+
+	@Nullable EntityState read(Session session, ID id) {
+		T entity = session.find(this.mapping.entityType(), id);
+		return (entity != null) ? this.mapping.stateOf(entity) : null;
+	}
+
+	Map<ID, EntityState> readAll(Session session, Collection<? extends ID> ids) {
+		Map<ID, EntityState> states = new LinkedHashMap<>();
+		for (List<ID> chunk : this.<ID>chunks(ids)) {
+			List<T> entities = session.findMultiple(this.mapping.entityType(), chunk, new BatchSize(this.chunkSize));
+			for (int i = 0; i < chunk.size(); i++) {
+				T entity = entities.get(i);
+				if (entity != null) {
+					states.put(chunk.get(i), this.mapping.stateOf(entity));
+				}
+			}
+		}
+		return states;
+	}
+
+	@Nullable EntityState readBy(Session session, String attribute, Object value) {
+		List<EntityState> states = query(session, attribute, List.of(key(attribute, value)));
+		if (states.size() > 1) {
+			throw notUnique(attribute);
+		}
+		return states.isEmpty() ? null : states.get(0);
+	}
+
+	Map<Object, EntityState> readAllBy(Session session, String attribute, Collection<?> values) {
+		Map<Object, EntityState> found = new LinkedHashMap<>();
+		for (List<Object> chunk : this.<Object>chunks(values)) {
+			Map<Object, EntityState> states = byValue(session, attribute, chunk);
+			for (Object value : chunk) {
+				EntityState state = states.get(key(attribute, value));
+				if (state != null) {
+					found.put(value, state);
+				}
+			}
+		}
+		return found;
+	}
+
+	private Map<Object, EntityState> byValue(Session session, String attribute, List<Object> values) {
+		List<Object> keys = values.stream().map((value) -> key(attribute, value)).toList();
+		Map<Object, EntityState> states = new LinkedHashMap<>();
+		boolean mismatch = false;
+		for (EntityState state : query(session, attribute, keys)) {
+			Object value = this.mapping.attribute(state, attribute);
+			if (value == null || !keys.contains(value)) {
+				mismatch = true;
+			}
+			else if (states.put(value, state) != null) {
+				throw notUnique(attribute);
+			}
+		}
+		if (mismatch) {
+			addOneByOne(session, attribute, keys, states);
+		}
+		return states;
+	}
+
+	// The database compares in its own way, for example without regard to case.
+	private void addOneByOne(Session session, String attribute, List<Object> keys, Map<Object, EntityState> states) {
+		for (Object key : keys) {
+			EntityState state = states.containsKey(key) ? null : readBy(session, attribute, key);
+			if (state != null) {
+				states.put(key, state);
+			}
+		}
+	}
+
+	private List<EntityState> query(Session session, String attribute, List<Object> keys) {
+		CriteriaBuilder builder = session.getCriteriaBuilder();
+		CriteriaQuery<T> query = builder.createQuery(this.mapping.entityType());
+		Root<T> root = query.from(this.mapping.entityType());
+		List<Object> values = keys.stream().map((key) -> parameter(session, attribute, key)).toList();
+		query.where((values.size() == 1) ? builder.equal(root.get(attribute), values.get(0))
+				: root.get(attribute).in(values));
+		List<EntityState> states = new ArrayList<>();
+		Set<T> distinct = new LinkedHashSet<>(session.createQuery(query).getResultList());
+		distinct.forEach((entity) -> states.add(this.mapping.stateOf(entity)));
+		return states;
+	}
+
+	private Object key(String attribute, Object value) {
+		return (this.mapping.attributes().part(attribute) instanceof ReferencePart reference) ? reference.key(value)
+				: value;
+	}
+
+	private Object parameter(Session session, String attribute, Object key) {
+		return (this.mapping.attributes().part(attribute) instanceof ReferencePart reference)
+				? session.getReference(reference.target().getEntityName(), key) : key;
+	}
+
+	private NonUniqueResultException notUnique(String attribute) {
+		return new NonUniqueResultException(
+				"Several rows of %s have the same '%s'".formatted(this.mapping.entityName(), attribute));
+	}
+
+	private <E> List<List<E>> chunks(Collection<? extends E> elements) {
+		List<E> distinct = new ArrayList<>(new LinkedHashSet<>(elements));
+		List<List<E>> chunks = new ArrayList<>();
+		for (int start = 0; start < distinct.size(); start += this.chunkSize) {
+			chunks.add(distinct.subList(start, Math.min(start + this.chunkSize, distinct.size())));
+		}
+		return chunks;
+	}
+
+}

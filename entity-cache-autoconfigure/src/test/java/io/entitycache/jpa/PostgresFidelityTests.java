@@ -1,0 +1,10 @@
+package io.entitycache.jpa;
+
+class PostgresFidelityTests extends FidelityContract {
+
+	@Override
+	TestPersistenceUnit create(Class<?>... entities) {
+		return TestPersistenceUnit.postgres(entities);
+	}
+
+}
