@@ -11,8 +11,11 @@ import io.entitycache.jpa.FillPermission;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.FillTicket;
 import io.entitycache.read.Loader;
+import io.entitycache.transaction.AfterCommit;
 import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Loads one entity type for its regions: states by id, and ids by key attribute.
@@ -50,7 +53,13 @@ final class EntityLoads<T, ID> {
 		if (this.loader.fillPermission() == FillPermission.REFUSED) {
 			return Loader.Snapshot.OWN;
 		}
-		return TransactionChanges.isTransactionActive() ? Loader.Snapshot.FRESH_IN_TRANSACTION : Loader.Snapshot.FRESH;
+		if (!TransactionChanges.isTransactionActive()) {
+			return Loader.Snapshot.FRESH;
+		}
+		// JDBC statements past Hibernate are not seen, and a load would see what they
+		// did.
+		return TransactionSynchronizationManager.isCurrentTransactionReadOnly() ? Loader.Snapshot.FRESH_IN_TRANSACTION
+				: Loader.Snapshot.IN_WRITING_TRANSACTION;
 	}
 
 	private final class ById implements Loader<ID, EntityState> {
@@ -68,6 +77,11 @@ final class EntityLoads<T, ID> {
 			ID id = ids.iterator().next();
 			EntityState state = EntityLoads.this.loader.load(id);
 			return (state != null) ? Map.of(id, state) : Map.of();
+		}
+
+		@Override
+		public void whenCommitted(Runnable action) {
+			AfterCommit.run(action);
 		}
 
 	}
@@ -101,10 +115,22 @@ final class EntityLoads<T, ID> {
 				ids.put(value, id);
 				statesById.put(id, state);
 			});
-			if (this.snapshot != Snapshot.OWN) {
-				EntityLoads.this.entities.admit(statesById, ticket);
-			}
+			admit(statesById, ticket);
 			return ids;
+		}
+
+		private void admit(Map<ID, EntityState> loaded, FillTicket ticket) {
+			switch (this.snapshot) {
+				case FRESH, FRESH_IN_TRANSACTION -> EntityLoads.this.entities.admit(loaded, ticket);
+				case IN_WRITING_TRANSACTION -> whenCommitted(() -> EntityLoads.this.entities.admit(loaded, ticket));
+				case OWN -> {
+				}
+			}
+		}
+
+		@Override
+		public void whenCommitted(Runnable action) {
+			AfterCommit.run(action);
 		}
 
 		/** The state that came with the value's id, if this call loaded it. */

@@ -25,6 +25,12 @@ public interface Loader<K, V> {
 	 */
 	Map<K, V> load(Collection<K> keys, FillTicket ticket);
 
+	/**
+	 * Runs the action when the current transaction has committed, and not at all if it
+	 * does not. Only called for {@link Snapshot#IN_WRITING_TRANSACTION}.
+	 */
+	void whenCommitted(Runnable action);
+
 	/** What a load sees. */
 	enum Snapshot {
 
@@ -35,10 +41,21 @@ public interface Loader<K, V> {
 		FRESH_IN_TRANSACTION,
 
 		/**
+		 * What was committed before it began, and what the caller's transaction may have
+		 * written by means that nobody sees: for the caller alone until it commits.
+		 */
+		IN_WRITING_TRANSACTION,
+
+		/**
 		 * Something older or uncommitted: it may be given to the caller, and to nobody
 		 * else.
 		 */
-		OWN
+		OWN;
+
+		/** Whether callers on other threads may be given the result at once. */
+		boolean isShareable() {
+			return this == FRESH || this == FRESH_IN_TRANSACTION;
+		}
 
 	}
 

@@ -39,7 +39,7 @@ final class ReadBehindLocal<K, V> {
 	 */
 	Map<K, Cached<V>> read(List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader) {
 		Loader.Snapshot snapshot = loader.snapshot();
-		if (snapshot == Loader.Snapshot.OWN) {
+		if (!snapshot.isShareable()) {
 			// What such a load sees is nobody else's business, and theirs may be newer.
 			return load(missing, stale, loader, snapshot, this.parts.newTicket());
 		}

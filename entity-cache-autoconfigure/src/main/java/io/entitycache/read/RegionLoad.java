@@ -123,11 +123,15 @@ final class RegionLoad<K, V> {
 		Map<K, Cached<V>> loaded = new HashMap<>();
 		this.missing.forEach((key) -> loaded.put(key, Cached.ofNullable(values.get(key))));
 		this.answers.putAll(loaded);
-		if (this.snapshot == Loader.Snapshot.OWN) {
-			refuse(loaded.size());
-		}
-		else {
-			this.filling.fill(loaded, reservations, this.ticket);
+		admit(loaded, reservations);
+	}
+
+	private void admit(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations) {
+		switch (this.snapshot) {
+			case FRESH, FRESH_IN_TRANSACTION -> this.filling.fill(loaded, reservations, this.ticket);
+			case IN_WRITING_TRANSACTION ->
+				this.loader.whenCommitted(() -> this.filling.fill(loaded, reservations, this.ticket));
+			case OWN -> refuse(loaded.size());
 		}
 	}
 
