@@ -1,12 +1,82 @@
 package io.entitycache.autoconfigure;
 
+import java.util.List;
+
+import io.entitycache.EntityCacheObserver;
+import io.entitycache.EntityCaches;
+import io.entitycache.jpa.HibernateChangesRegistrar;
+import io.entitycache.observability.CompositeObserver;
+import io.entitycache.observability.LoggingObserver;
+import io.entitycache.orchestrator.CacheDefinition;
+import io.entitycache.orchestrator.EntityCacheEngine;
+import io.entitycache.orchestrator.NodeSettings;
+import io.entitycache.orchestrator.SharedServices;
+import jakarta.persistence.EntityManagerFactory;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
- * Auto-configuration of the entity cache.
+ * Auto-configuration of the entity cache: the caches that {@code entity-cache.caches}
+ * names, each a bean of its full generic type.
  */
-@AutoConfiguration(after = HibernateJpaAutoConfiguration.class)
+@AutoConfiguration(after = { HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class,
+		EntityCacheRedisAutoConfiguration.class })
+@ConditionalOnBean(EntityManagerFactory.class)
+@EnableConfigurationProperties(EntityCacheProperties.class)
 public final class EntityCacheAutoConfiguration {
+
+	@Bean
+	static EntityCacheBeanDefinitions entityCacheBeanDefinitions(Environment environment) {
+		return new EntityCacheBeanDefinitions(environment);
+	}
+
+	@Bean
+	static ConfigurationPropertiesBindHandlerAdvisor entityCacheBindHandlerAdvisor() {
+		return EmptyCacheBindHandler::new;
+	}
+
+	@Bean
+	static HibernateChangesRegistrar entityCacheHibernateChanges() {
+		return new HibernateChangesRegistrar();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LoggingObserver entityCacheLoggingObserver() {
+		return new LoggingObserver();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(EntityCaches.class)
+	EntityCacheEngine entityCacheEngine(EntityCacheProperties properties, ConfigurableListableBeanFactory beanFactory,
+			ObjectProvider<SharedServices> sharedServices, ObjectProvider<EntityCacheCustomizer> customizers,
+			ObjectProvider<EntityCacheObserver> observers) {
+		NodeSettings node = new RedisPropertiesCheck(properties).nodeSettings();
+		List<CachedEntity> entities = CachedEntities.match(properties.caches().keySet(),
+				RepositoryEntity.findAll(beanFactory));
+		// Without caches, or with caches that store nothing, there is nothing to share.
+		SharedServices shared = (properties.enabled() && !entities.isEmpty()) ? sharedServices.getIfAvailable() : null;
+		List<CacheDefinition> definitions = new CacheDefinitions(properties, customizers.orderedStream().toList(),
+				/* sharedLevel= */ shared != null)
+			.of(entities, new RepositoryEntityManagerFactories(beanFactory));
+		return new EntityCacheEngine(definitions, shared, node,
+				new CompositeObserver(observers.orderedStream().toList()));
+	}
+
+	@Bean
+	@ConditionalOnBean(EntityCacheEngine.class)
+	EntityCacheLifecycle entityCacheLifecycle(EntityCacheEngine engine) {
+		return new EntityCacheLifecycle(engine);
+	}
 
 }

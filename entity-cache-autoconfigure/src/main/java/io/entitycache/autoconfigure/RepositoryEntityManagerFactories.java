@@ -3,8 +3,10 @@ package io.entitycache.autoconfigure;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
+import io.entitycache.jpa.HibernateChanges;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
 
 import org.springframework.beans.factory.config.BeanReference;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -23,6 +25,25 @@ final class RepositoryEntityManagerFactories {
 	 * @throws InvalidEntityCacheConfigurationException if that leaves several, or none
 	 */
 	EntityManagerFactory of(CachedEntity entity) {
+		EntityManagerFactory factory = find(entity);
+		if (!isWatched(factory)) {
+			throw invalid(entity,
+					"The changes of the entity cannot be seen, as its entity manager factory is not Hibernate's or was not built by Spring",
+					"Build it with a 'LocalContainerEntityManagerFactoryBean' and Hibernate, or remove the cache");
+		}
+		return factory;
+	}
+
+	private static boolean isWatched(EntityManagerFactory factory) {
+		try {
+			return HibernateChanges.of(factory) != null;
+		}
+		catch (PersistenceException ex) {
+			return false;
+		}
+	}
+
+	private EntityManagerFactory find(CachedEntity entity) {
 		Set<EntityManagerFactory> found = new LinkedHashSet<>();
 		for (RepositoryEntity repository : entity.repositories()) {
 			found.addAll(of(repository));
@@ -34,8 +55,7 @@ final class RepositoryEntityManagerFactories {
 		if (primary != null && found.contains(primary)) {
 			return primary;
 		}
-		throw new InvalidEntityCacheConfigurationException(
-				EntityCacheProperties.PREFIX + ".caches." + entity.cacheName(), null,
+		throw invalid(entity,
 				"The repositories of %s work with %d entity manager factories: %s".formatted(
 						entity.entityType().getName(), found.size(),
 						Texts.list(entity.repositories().stream().map(RepositoryEntity::beanName).toList())),
@@ -51,6 +71,11 @@ final class RepositoryEntityManagerFactories {
 				.getEntityManagerFactory());
 		}
 		return thatMap(repository.entityType());
+	}
+
+	private static InvalidEntityCacheConfigurationException invalid(CachedEntity entity, String reason, String action) {
+		return new InvalidEntityCacheConfigurationException(
+				EntityCacheProperties.PREFIX + ".caches." + entity.cacheName(), null, reason, action);
 	}
 
 	private Set<EntityManagerFactory> thatMap(Class<?> entityType) {

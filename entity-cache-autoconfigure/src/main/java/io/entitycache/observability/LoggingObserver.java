@@ -4,8 +4,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.entitycache.EntityCacheObserver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Logs what changes the state of the caches, each change once. Neither keys nor values
@@ -15,7 +15,7 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	private static final int MAXIMUM_REMEMBERED = 100;
 
-	private static final Logger logger = LoggerFactory.getLogger("io.entitycache");
+	private static final Log logger = LogFactory.getLog("io.entitycache");
 
 	private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
@@ -42,20 +42,22 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	@Override
 	public void sharedLevelFailed(String operation, Throwable failure) {
-		logger.debug("The shared level of the entity cache failed at '{}': {}", operation, failure.toString());
+		if (logger.isDebugEnabled()) {
+			logger.debug("The shared level of the entity cache failed at '%s': %s".formatted(operation, failure));
+		}
 	}
 
 	@Override
 	public void unreadable(String region, String reason) {
 		if (this.unreadable.size() < MAXIMUM_REMEMBERED && this.unreadable.add(region + ' ' + reason)) {
-			logger.warn("Level 2 entries of '{}' cannot be used ({}); they count as misses", region, reason);
+			logger.warn("Level 2 entries of '%s' cannot be used (%s); they count as misses".formatted(region, reason));
 		}
 	}
 
 	@Override
 	public void repaired(String how, long announcements) {
-		logger.info("The entity cache has missed announcements of other nodes and has repaired that: {} ({})", how,
-				announcements);
+		logger.info("The entity cache has missed announcements of other nodes and has repaired that: %s (%d)"
+			.formatted(how, announcements));
 	}
 
 }

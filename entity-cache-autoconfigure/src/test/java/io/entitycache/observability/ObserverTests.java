@@ -15,14 +15,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Tests of {@link GuardedObserver} and {@link LoggingObserver}. */
+/** Tests of {@link CompositeObserver} and {@link LoggingObserver}. */
 @ExtendWith(OutputCaptureExtension.class)
 class ObserverTests {
 
 	@Test
 	void everyObserverIsToldEveryFact() {
 		List<String> told = new ArrayList<>();
-		GuardedObserver observer = new GuardedObserver(List.of(recording(told), recording(told)));
+		CompositeObserver observer = new CompositeObserver(List.of(recording(told), recording(told)));
 
 		observer.loaded("product", 1, true);
 		observer.invalidated("product", InvalidationCause.BULK, 1);
@@ -39,7 +39,7 @@ class ObserverTests {
 	@Test
 	void observerThatThrowsIsLoggedOnceAndHurtsNobody(CapturedOutput output) {
 		List<String> told = new ArrayList<>();
-		GuardedObserver observer = new GuardedObserver(List.of(new EntityCacheObserver() {
+		CompositeObserver observer = new CompositeObserver(List.of(new EntityCacheObserver() {
 
 			@Override
 			public void repaired(String how, long announcements) {

@@ -9,22 +9,22 @@ import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Tells several observers every fact. An observer that throws is logged once and hurts
  * neither the others nor the cache.
  */
-public final class GuardedObserver implements EntityCacheObserver {
+public final class CompositeObserver implements EntityCacheObserver {
 
-	private static final Logger logger = LoggerFactory.getLogger(GuardedObserver.class);
+	private static final Log logger = LogFactory.getLog(CompositeObserver.class);
 
 	private final List<EntityCacheObserver> observers;
 
 	private final Set<EntityCacheObserver> failed = ConcurrentHashMap.newKeySet();
 
-	public GuardedObserver(List<EntityCacheObserver> observers) {
+	public CompositeObserver(List<EntityCacheObserver> observers) {
 		this.observers = List.copyOf(observers);
 	}
 
@@ -70,8 +70,8 @@ public final class GuardedObserver implements EntityCacheObserver {
 			}
 			catch (RuntimeException ex) {
 				if (this.failed.add(observer)) {
-					logger.warn("The entity cache observer {} failed; its further failures are not logged",
-							observer.getClass().getName(), ex);
+					logger.warn("The entity cache observer %s failed; its further failures are not logged"
+						.formatted(observer.getClass().getName()), ex);
 				}
 			}
 		}
