@@ -68,7 +68,9 @@ final class ChangeListener
 
 	@Override
 	public void onPostRecreateCollection(PostCollectionRecreateEvent event) {
-		changed(event);
+		if (!event.getCollection().empty()) {
+			changed(event);
+		}
 	}
 
 	@Override

@@ -101,6 +101,11 @@ public final class HibernateChanges {
 		return changes != null && changes.touchesRegion(region);
 	}
 
+	/** How many transactions have changed something and have not ended yet. */
+	public int openTransactions() {
+		return this.sessions.size();
+	}
+
 	/** The factory is being built. */
 	void hookInto(SessionFactoryImplementor factory, Metadata metadata) {
 		this.deleteActions = new DeleteActions(metadata);

@@ -11,21 +11,20 @@ import io.entitycache.transaction.CommitHandler;
 import io.entitycache.transaction.TransactionChanges;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks.AfterCompletionCallback;
-import org.hibernate.engine.spi.TransactionCompletionCallbacks.BeforeCompletionCallback;
-import org.hibernate.engine.spi.TransactionCompletionCallbacksImplementor;
+import org.hibernate.resource.transaction.spi.TransactionCoordinator;
+import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The change sets of the transactions that run, each bound to the sessions that take part
- * in its transaction. A session's own callbacks tell how it ends, as they are called for
- * every kind of transaction, and the first of them after the last flush.
+ * in its transaction. They are told how it ends by the session and not by Spring, as that
+ * works for every kind of transaction, and after the last flush.
  */
 final class SessionChanges {
 
-	// Keyed by what sessions of one transaction share. Weak, as a session that is closed
-	// inside its transaction may never tell how that ended.
-	private final Map<TransactionCompletionCallbacksImplementor, BoundChanges> bound = Collections
-		.synchronizedMap(new WeakHashMap<>());
+	// Keyed by what the sessions of one transaction share. Weak, as a session that is
+	// given up inside its transaction never tells how that ended.
+	private final Map<TransactionCoordinator, BoundChanges> bound = Collections.synchronizedMap(new WeakHashMap<>());
 
 	private final CommitHandler handler;
 
@@ -50,7 +49,7 @@ final class SessionChanges {
 			return;
 		}
 		if (isInTransaction(session)) {
-			currentOrNew(session).add(session, change);
+			currentOrNew(session).add(change);
 			return;
 		}
 		committed(change);
@@ -59,19 +58,24 @@ final class SessionChanges {
 	/** Notes a change that nobody understands yet. */
 	void addUnknown(SharedSessionContractImplementor session) {
 		if (isInTransaction(session)) {
-			currentOrNew(session).addUnknown(session);
+			currentOrNew(session).addUnknown();
 		}
 	}
 
-	/** Whether how the session's changes end will be told. */
+	/** Whether the end of the session's changes will be told. */
 	static boolean isInTransaction(SharedSessionContractImplementor session) {
 		return session.getTransactionCoordinator().isTransactionActive();
 	}
 
 	/** What the session's transaction has changed, {@code null} if nothing. */
 	@Nullable ChangeSet current(SharedSessionContractImplementor session) {
-		BoundChanges changes = this.bound.get(session.getTransactionCompletionCallbacksImplementor());
+		BoundChanges changes = this.bound.get(session.getTransactionCoordinator());
 		return (changes != null) ? changes.changes : null;
+	}
+
+	/** How many transactions have changed something and have not ended yet. */
+	int size() {
+		return this.bound.size();
 	}
 
 	private void committed(Invalidation change) {
@@ -85,21 +89,56 @@ final class SessionChanges {
 	}
 
 	private BoundChanges currentOrNew(SharedSessionContractImplementor session) {
-		TransactionCompletionCallbacksImplementor callbacks = session.getTransactionCompletionCallbacksImplementor();
-		BoundChanges changes = this.bound.get(callbacks);
+		TransactionCoordinator coordinator = session.getTransactionCoordinator();
+		BoundChanges changes = this.bound.get(coordinator);
 		if (changes == null) {
-			changes = new BoundChanges(this.handler, this.everything);
-			this.bound.put(callbacks, changes);
-			BoundChanges registered = changes;
-			callbacks.registerCallback((AfterCompletionCallback) (committed, ending) -> {
-				this.bound.remove(ending.getTransactionCompletionCallbacksImplementor(), registered);
-				registered.afterCompletion(committed);
-			});
+			changes = new BoundChanges(new ChangeSet(this.handler), this.everything);
+			this.bound.put(coordinator, changes);
+			Observer observer = new Observer(coordinator, changes);
+			coordinator.addObserver(observer);
+			// Comes before the observer, and so before what others may throw.
+			session.getTransactionCompletionCallbacks()
+				.registerCallback((AfterCompletionCallback) (committed, ending) -> observer.completed(committed));
 		}
 		return changes;
 	}
 
-	/** One transaction's changes. */
+	/** Tells a transaction's changes how it goes on. */
+	private final class Observer implements TransactionObserver {
+
+		private final TransactionCoordinator coordinator;
+
+		private final BoundChanges changes;
+
+		private Observer(TransactionCoordinator coordinator, BoundChanges changes) {
+			this.coordinator = coordinator;
+			this.changes = changes;
+		}
+
+		@Override
+		public void afterBegin() {
+			// It is added later.
+		}
+
+		@Override
+		public void beforeCompletion() {
+			this.changes.beforeCommit();
+		}
+
+		@Override
+		public void afterCompletion(boolean successful, boolean delayed) {
+			completed(successful);
+		}
+
+		private void completed(boolean committed) {
+			this.coordinator.removeObserver(this);
+			SessionChanges.this.bound.remove(this.coordinator, this.changes);
+			this.changes.afterCompletion(committed);
+		}
+
+	}
+
+	/** One transaction's changes. Must not refer to its coordinator, see above. */
 	private static final class BoundChanges {
 
 		private final ChangeSet changes;
@@ -108,35 +147,27 @@ final class SessionChanges {
 
 		private boolean unknown;
 
-		private boolean awaitsCommit;
+		private boolean prepared;
 
-		private BoundChanges(CommitHandler handler, Supplier<Invalidation> everything) {
-			this.changes = new ChangeSet(handler);
+		private BoundChanges(ChangeSet changes, Supplier<Invalidation> everything) {
+			this.changes = changes;
 			this.everything = everything;
 		}
 
-		private void add(SharedSessionContractImplementor session, Invalidation change) {
+		private void add(Invalidation change) {
 			this.changes.add(change);
-			awaitCommit(session);
-		}
-
-		private void addUnknown(SharedSessionContractImplementor session) {
-			this.unknown = true;
-			awaitCommit(session);
-		}
-
-		private void awaitCommit(SharedSessionContractImplementor session) {
-			if (!this.awaitsCommit) {
-				// Again if something changes after it was called: other callbacks write
-				// too.
-				this.awaitsCommit = true;
-				session.getTransactionCompletionCallbacksImplementor()
-					.registerCallback((BeforeCompletionCallback) (ending) -> beforeCommit());
+			if (this.prepared) {
+				// By an observer that came later, and nobody is going to ask again.
+				this.changes.beforeCommit();
 			}
 		}
 
+		private void addUnknown() {
+			this.unknown = true;
+		}
+
 		private void beforeCommit() {
-			this.awaitsCommit = false;
+			this.prepared = true;
 			resolve();
 			this.changes.beforeCommit();
 		}

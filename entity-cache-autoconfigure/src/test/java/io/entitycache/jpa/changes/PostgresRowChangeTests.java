@@ -1,0 +1,10 @@
+package io.entitycache.jpa.changes;
+
+class PostgresRowChangeTests extends RowChangeScenarios {
+
+	@Override
+	ShopDatabase database() {
+		return ShopDatabases.postgres();
+	}
+
+}

@@ -1,0 +1,50 @@
+package io.entitycache.jpa.changes;
+
+import io.entitycache.testsupport.PostgresDatabase;
+import io.entitycache.testsupport.PostgresTestServer;
+
+/** One shop for each kind of database, shared by all tests of this JVM. */
+public final class ShopDatabases {
+
+	private ShopDatabases() {
+	}
+
+	static ShopDatabase h2() {
+		return H2.SHOP;
+	}
+
+	static ShopDatabase postgres() {
+		return Postgres.SHOP;
+	}
+
+	/** The database calls its method. */
+	public static final class H2 {
+
+		private static final ShopDatabase SHOP = open();
+
+		private static ShopDatabase open() {
+			ShopDatabase shop = new ShopDatabase("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1", "sa", "");
+			shop.execute("create alias touch_products for \"" + H2.class.getName() + ".touchProducts\"");
+			return shop;
+		}
+
+		public static int touchProducts() {
+			return 0;
+		}
+
+	}
+
+	private static final class Postgres {
+
+		private static final ShopDatabase SHOP = open();
+
+		private static ShopDatabase open() {
+			PostgresDatabase database = PostgresTestServer.shared().createDatabase("change_scenarios");
+			ShopDatabase shop = new ShopDatabase(database.jdbcUrl(), database.username(), database.password());
+			shop.execute("create procedure touch_products() language sql as 'update product set name = name'");
+			return shop;
+		}
+
+	}
+
+}
