@@ -1,0 +1,9 @@
+package io.entitycache.sample.customer;
+
+import jakarta.persistence.Embeddable;
+
+/** Where somebody lives. */
+@Embeddable
+public record Address(String street, String postalCode, String city) {
+
+}
