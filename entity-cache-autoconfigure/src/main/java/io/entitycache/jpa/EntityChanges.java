@@ -109,9 +109,20 @@ final class EntityChanges {
 				return Invalidation.NONE;
 			}
 			Set<String> written = unqualified(List.of(collection.getCollectionSpaces()));
-			String root = collection.getOwnerEntityPersister().getRootEntityName();
-			return new Invalidation(Set.of(), this.watched.regionsOfTablesOutside(root, written), written);
+			return new Invalidation(Set.of(), regionsWrittenBy(collection, written), written);
 		});
+	}
+
+	private Set<String> regionsWrittenBy(CollectionPersister collection, Set<String> written) {
+		if (!collection.isOneToMany()) {
+			String owner = collection.getOwnerEntityPersister().getRootEntityName();
+			return this.watched.regionsOfTablesOutside(owner, written);
+		}
+		if (new CollectionKey(collection).isKnownToElements()) {
+			// It updates their rows, and nobody tells which.
+			return this.watched.regionsOfTables(written);
+		}
+		return this.watched.regionsOfTablesOutside(collection.getElementPersister().getRootEntityName(), written);
 	}
 
 	private static Set<String> unqualified(List<String> names) {

@@ -10,6 +10,8 @@ import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.hibernate.boot.Metadata;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -31,6 +33,8 @@ import org.springframework.util.Assert;
  * watch. What it cannot see: statements that do not go through Hibernate.
  */
 public final class HibernateChanges {
+
+	private static final Log logger = LogFactory.getLog(HibernateChanges.class);
 
 	private static final String SETTING = HibernateChanges.class.getName();
 
@@ -119,7 +123,7 @@ public final class HibernateChanges {
 			this.sessions.addUnknown(session);
 		}
 		else if (!current.entities().isEmpty()) {
-			this.sessions.add(session, change.apply(current.entityChanges()));
+			this.sessions.add(session, understood(current, () -> change.apply(current.entityChanges())));
 		}
 	}
 
@@ -132,7 +136,7 @@ public final class HibernateChanges {
 			this.sessions.addUnknown(session);
 		}
 		else if (!current.entities().isEmpty()) {
-			stale = change.apply(current.statementChanges());
+			stale = understood(current, () -> change.apply(current.statementChanges()));
 		}
 		boolean atOnce = !SessionChanges.isInTransaction(session);
 		if (!atOnce) {
@@ -166,6 +170,17 @@ public final class HibernateChanges {
 		// What a flush writes is told by its events.
 		if (session != null && !session.getPersistenceContextInternal().isFlushing()) {
 			this.sessions.add(session, stale);
+		}
+	}
+
+	private static Invalidation understood(Watch current, Supplier<Invalidation> change) {
+		try {
+			return change.get();
+		}
+		catch (RuntimeException ex) {
+			// The application's write must not fail for it, and no entry may stay stale.
+			logger.warn("Cannot tell what a change makes stale: every cached entity counts as stale", ex);
+			return Invalidation.ofRegions(current.entities().regions());
 		}
 	}
 

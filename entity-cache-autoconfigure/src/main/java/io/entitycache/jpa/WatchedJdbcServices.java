@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 import io.entitycache.Invalidation;
 import io.entitycache.jpa.WrittenTables.Kind;
@@ -77,21 +76,22 @@ final class WatchedJdbcServices extends JdbcServicesImpl {
 		public <T, R> T executeQuery(JdbcSelect select, JdbcParameterBindings parameters, ExecutionContext context,
 				RowTransformer<R> transformer, Class<R> type, int estimate, StatementCreator creator,
 				ResultsConsumer<T, R> consumer) {
-			Supplier<T> execution = () -> super.executeQuery(select, parameters, context, transformer, type, estimate,
-					creator, consumer);
-			String sql = select.getSqlString();
-			Set<String> tables = select.getAffectedTableNames();
-			if (!tables.isEmpty() && sql.startsWith("select ")) {
-				return execution.get();
-			}
-			WrittenTables written = WrittenTables.of(sql);
+			WrittenTables written = isQueryOfEntities(select) ? WrittenTables.NONE
+					: WrittenTables.of(select.getSqlString());
 			if (written.kind() == Kind.NONE) {
-				return execution.get();
+				return super.executeQuery(select, parameters, context, transformer, type, estimate, creator, consumer);
 			}
 			// Those it only reads are among its tables.
-			Set<String> declared = (written.kind() == Kind.UNKNOWN) ? tables : Set.of();
+			Set<String> declared = (written.kind() == Kind.UNKNOWN) ? select.getAffectedTableNames() : Set.of();
 			return WatchedJdbcServices.this.changes.executing(context.getSession(),
-					(statements) -> statements.ofNative(sql, written, declared), execution);
+					(statements) -> statements.ofNative(select.getSqlString(), written, declared),
+					() -> super.executeQuery(select, parameters, context, transformer, type, estimate, creator,
+							consumer));
+		}
+
+		/** Nearly every query there is, and so quick to tell. */
+		private static boolean isQueryOfEntities(JdbcSelect select) {
+			return !select.getAffectedTableNames().isEmpty() && select.getSqlString().startsWith("select ");
 		}
 
 	}

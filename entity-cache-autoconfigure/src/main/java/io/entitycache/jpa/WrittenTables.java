@@ -16,7 +16,8 @@ record WrittenTables(Set<String> names, Kind kind) {
 
 	private static final WrittenTables UNKNOWN = new WrittenTables(Set.of(), Kind.UNKNOWN);
 
-	private static final WrittenTables NONE = new WrittenTables(Set.of(), Kind.NONE);
+	/** It writes to no table. */
+	static final WrittenTables NONE = new WrittenTables(Set.of(), Kind.NONE);
 
 	// Two adjacent literals stand for one with a doubled quote in it.
 	private static final Pattern NOISE = Pattern.compile("'[^']*+'|--[^\\n]*+|/\\*.*?\\*/", Pattern.DOTALL);

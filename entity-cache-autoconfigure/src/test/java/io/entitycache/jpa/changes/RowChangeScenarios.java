@@ -7,14 +7,17 @@ import io.entitycache.Invalidation;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.jpa.WatchedEntity;
 import io.entitycache.jpa.changes.Shop.Account;
+import io.entitycache.jpa.changes.Shop.Album;
 import io.entitycache.jpa.changes.Shop.Basket;
 import io.entitycache.jpa.changes.Shop.Car;
+import io.entitycache.jpa.changes.Shop.Category;
 import io.entitycache.jpa.changes.Shop.Coupon;
 import io.entitycache.jpa.changes.Shop.Document;
 import io.entitycache.jpa.changes.Shop.Folder;
 import io.entitycache.jpa.changes.Shop.Label;
 import io.entitycache.jpa.changes.Shop.Line;
 import io.entitycache.jpa.changes.Shop.Note;
+import io.entitycache.jpa.changes.Shop.Photo;
 import io.entitycache.jpa.changes.Shop.Product;
 import io.entitycache.jpa.changes.Shop.Shelf;
 import io.entitycache.jpa.changes.Shop.Truck;
@@ -394,6 +397,41 @@ abstract class RowChangeScenarios {
 		this.shop.run((em) -> em.find(Line.class, this.id).quantity = 5);
 
 		assertCommitted(stale(Set.of(key("line", this.id)), Set.of("line")));
+	}
+
+	@Test
+	void elementsThatDoNotKnowTheirOwnerStayAsTheyAreWhenItsCollectionChanges() {
+		Album album = new Album();
+		album.id = this.id;
+		Photo photo = new Photo();
+		photo.id = this.id;
+		this.shop.given((em) -> {
+			em.persist(album);
+			em.persist(photo);
+		});
+
+		this.shop.run((em) -> em.find(Album.class, this.id).photos.add(em.find(Photo.class, this.id)));
+
+		assertCommitted(stale(Set.of(key("album", this.id)), Set.of("photo")));
+	}
+
+	@Test
+	void elementsThatKnowTheirOwnerAreStaleWhenItsCollectionChanges() {
+		long child = newId();
+		this.shop.given((em) -> {
+			em.persist(category(this.id));
+			em.persist(category(child));
+		});
+
+		this.shop.run((em) -> em.find(Category.class, this.id).children.add(em.find(Category.class, child)));
+
+		assertCommitted(new Invalidation(Set.of(), Set.of("category"), Set.of("category")));
+	}
+
+	private static Category category(long id) {
+		Category category = new Category();
+		category.id = id;
+		return category;
 	}
 
 	private void givenProduct(String sku) {

@@ -14,6 +14,7 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Inheritance;
 import jakarta.persistence.InheritanceType;
+import jakarta.persistence.JoinColumn;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
@@ -32,7 +33,7 @@ final class Shop {
 	static final List<String> ENTITIES = List
 		.of(Product.class, Basket.class, Line.class, Vehicle.class, Car.class, Truck.class, Shelf.class, Voucher.class,
 				Coupon.class, Account.class, Folder.class, Document.class, Page.class, Note.class, ProductView.class,
-				Label.class)
+				Label.class, Album.class, Photo.class, Category.class)
 		.stream()
 		.map(Class::getName)
 		.toList();
@@ -314,6 +315,47 @@ final class Shop {
 		Note(long id) {
 			this.id = id;
 		}
+
+	}
+
+	/** Writes the foreign keys of its photos, which do not know of it. */
+	@Entity(name = "Album")
+	@Table(name = "album")
+	static class Album {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToMany
+		@JoinColumn(name = "album_id")
+		Set<Photo> photos = new HashSet<>();
+
+	}
+
+	@Entity(name = "Photo")
+	@Table(name = "photo")
+	static class Photo {
+
+		@Id
+		@Nullable Long id;
+
+	}
+
+	/** Writes the foreign keys of its children, which know their parent. */
+	@Entity(name = "Category")
+	@Table(name = "category")
+	static class Category {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToMany
+		@JoinColumn(name = "parent_id")
+		Set<Category> children = new HashSet<>();
+
+		@ManyToOne
+		@JoinColumn(name = "parent_id", insertable = false, updatable = false)
+		@Nullable Category parent;
 
 	}
 

@@ -56,7 +56,9 @@ final class ShopDatabase implements AutoCloseable {
 					watched("Coupon", "coupon", Set.of("coupon"), "code"),
 					watched("Account", "account", Set.of("account", "account_cards")),
 					watched("Folder", "folder", Set.of("folder", "folder_readers")),
-					watched("Document", "document", Set.of("document")), watched("Page", "page", Set.of("page"))));
+					watched("Document", "document", Set.of("document")), watched("Page", "page", Set.of("page")),
+					watched("Album", "album", Set.of("album")), watched("Photo", "photo", Set.of("photo")),
+					watched("Category", "category", Set.of("category"))));
 
 	private static final AtomicLong IDS = new AtomicLong(1000);
 
