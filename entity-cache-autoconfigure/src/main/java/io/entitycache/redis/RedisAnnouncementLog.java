@@ -1,0 +1,225 @@
+package io.entitycache.redis;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
+import io.entitycache.cluster.Announcement;
+import io.entitycache.cluster.AnnouncementCodec;
+import io.entitycache.cluster.AnnouncementLog;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.StreamMessage;
+
+/**
+ * The announcement log as one hash and one stream, written by scripts. On a single server
+ * an announcement and the slots of its keys are one script; on a cluster the slots are
+ * written one by one, in an order that leaves no moment in which a node that has heard
+ * the announcement finds an old entry in a slot.
+ */
+public final class RedisAnnouncementLog implements AnnouncementLog {
+
+	private static final SecureRandom RANDOM = new SecureRandom();
+
+	private static final Receipt NOT_NUMBERED = new Receipt(0, 0);
+
+	private final RedisConnections connections;
+
+	private final RedisSettings settings;
+
+	private final RedisKeys keys;
+
+	private final RedisPipeline reads;
+
+	private final RedisPipeline writes;
+
+	public RedisAnnouncementLog(RedisConnections connections) {
+		this.connections = connections;
+		this.settings = connections.settings();
+		this.keys = new RedisKeys(this.settings);
+		this.reads = new RedisPipeline(connections, this.settings.readTimeout());
+		this.writes = new RedisPipeline(connections, this.settings.writeTimeout());
+	}
+
+	@Override
+	public Receipt prepare(Announcement pending) {
+		Receipt last = NOT_NUMBERED;
+		for (Announcement portion : AnnouncementPortions.of(pending)) {
+			last = this.connections.isCluster() ? prepareOneByOne(portion) : announce(Step.PREPARE, portion);
+		}
+		return last;
+	}
+
+	// Marks first: a node that hears the announcement drops its own entry and looks at
+	// the
+	// slot next, where the old entry must not be any more.
+	private Receipt prepareOneByOne(Announcement portion) {
+		writeSlots(Step.PREPARE, portion, portion.transaction(), NOT_NUMBERED);
+		return announce(Step.PREPARE, withoutSlots(portion));
+	}
+
+	@Override
+	public Receipt commit(Announcement committed) {
+		Receipt last = NOT_NUMBERED;
+		for (Announcement portion : AnnouncementPortions.of(committed)) {
+			last = this.connections.isCluster() ? commitOneByOne(portion) : announce(Step.COMMIT, portion);
+		}
+		return last;
+	}
+
+	// Tombstones carry the announcement's number, so it comes before them. Until they are
+	// there marks keep the old entries out of sight, whether or not the transaction was
+	// prepared, and new ones from being stored.
+	private Receipt commitOneByOne(Announcement portion) {
+		long mark = (portion.transaction() != 0) ? portion.transaction() : newNumber();
+		writeSlots(Step.PREPARE, portion, mark, NOT_NUMBERED);
+		Receipt receipt = announce(Step.COMMIT, withoutSlots(portion));
+		writeSlots(Step.COMMIT, portion, mark, receipt);
+		return receipt;
+	}
+
+	@Override
+	public void rollBack(Announcement rolledBack) {
+		for (Announcement portion : AnnouncementPortions.of(rolledBack)) {
+			if (this.connections.isCluster()) {
+				writeSlots(Step.RELEASE, portion, portion.transaction(), NOT_NUMBERED);
+				announceEndOfFlux(portion, Set.of());
+			}
+			else if (portion.invalidation().regions().isEmpty()) {
+				release(portion);
+			}
+			else {
+				announceEndOfFlux(portion, portion.invalidation().keys());
+			}
+		}
+	}
+
+	private void release(Announcement portion) {
+		if (!portion.invalidation().keys().isEmpty()) {
+			this.writes.run(slotCall(Step.RELEASE, portion.invalidation().keys(), portion.transaction(), NOT_NUMBERED));
+		}
+	}
+
+	// Nobody has to drop the keys, so they are not in the message.
+	private void announceEndOfFlux(Announcement portion, Set<EntryKey> slots) {
+		Set<String> regions = portion.invalidation().regions();
+		if (!regions.isEmpty()) {
+			announce(Step.RELEASE, new Numbering(new Announcement(portion.kind(), portion.transaction(),
+					portion.sender(), Invalidation.ofRegions(regions)), slots));
+		}
+	}
+
+	@Override
+	public State state() {
+		return state(new byte[0]);
+	}
+
+	@Override
+	public State renew(long incarnation) {
+		return state(RedisBytes.raw(incarnation));
+	}
+
+	private State state(byte[] renewed) {
+		RedisCall call = new RedisCall(RedisScript.STATE, ScriptOutputType.MULTI,
+				List.of(this.keys.meta(), this.keys.log()), List.of(RedisBytes.raw(newNumber()), renewed));
+		return StateReply.read(this.writes.<List<Object>>run(call));
+	}
+
+	@Override
+	public Position position() {
+		List<Object> answer = this.reads
+			.run(new RedisCall(RedisScript.POSITION, ScriptOutputType.MULTI, List.of(this.keys.meta()), List.of()));
+		return new Position(RedisBytes.incarnation((byte[]) answer.get(0)), (Long) answer.get(1), (Long) answer.get(2));
+	}
+
+	@Override
+	public List<byte[]> readFrom(long sequence, int limit) {
+		List<StreamMessage<byte[], byte[]>> entries = this.writes.send((commands) -> commands.xrange(this.keys.log(),
+				Range.from(Range.Boundary.including(sequence + "-0"), Range.Boundary.unbounded()), Limit.from(limit)));
+		List<byte[]> messages = new ArrayList<>(entries.size());
+		for (StreamMessage<byte[], byte[]> entry : entries) {
+			entry.getBody().values().forEach(messages::add);
+		}
+		return messages;
+	}
+
+	private Receipt announce(Step step, Announcement portion) {
+		return announce(step, new Numbering(portion, portion.invalidation().keys()));
+	}
+
+	private Receipt announce(Step step, Numbering numbering) {
+		Announcement announcement = numbering.announcement();
+		List<byte[]> names = new ArrayList<>(List.of(this.keys.meta(), this.keys.log()));
+		numbering.slots().forEach((slot) -> names.add(this.keys.slot(slot)));
+		List<byte[]> arguments = arguments(step, "1", newNumber(), 0, announcement.transaction());
+		arguments.add(RedisBytes.raw(newNumber()));
+		arguments.add(AnnouncementCodec.encodeBody(announcement));
+		arguments.add(this.keys.bus());
+		arguments.add(RedisBytes.number(this.settings.logLength()));
+		Invalidation invalidation = announcement.invalidation();
+		arguments.add(RedisBytes.number(invalidation.regions().size()));
+		invalidation.regions().forEach((region) -> arguments.add(RedisBytes.text(region)));
+		invalidation.tables().forEach((table) -> arguments.add(RedisBytes.text(table)));
+		List<Object> answer = this.writes
+			.run(new RedisCall(RedisScript.ANNOUNCE, ScriptOutputType.MULTI, names, arguments));
+		return new Receipt(RedisBytes.incarnation((byte[]) answer.get(0)), (Long) answer.get(1));
+	}
+
+	private static Numbering withoutSlots(Announcement portion) {
+		return new Numbering(portion, Set.of());
+	}
+
+	private void writeSlots(Step step, Announcement portion, long transaction, Receipt receipt) {
+		List<RedisCall> calls = portion.invalidation()
+			.keys()
+			.stream()
+			.map((slot) -> slotCall(step, List.of(slot), transaction, receipt))
+			.toList();
+		this.writes.run(calls);
+	}
+
+	private RedisCall slotCall(Step step, Collection<EntryKey> slots, long transaction, Receipt receipt) {
+		return new RedisCall(RedisScript.ANNOUNCE, ScriptOutputType.MULTI, slots.stream().map(this.keys::slot).toList(),
+				arguments(step, "0", receipt.incarnation(), receipt.sequence(), transaction));
+	}
+
+	private List<byte[]> arguments(Step step, String announces, long incarnation, long sequence, long transaction) {
+		return new ArrayList<>(List.of(RedisBytes.text(step.word), RedisBytes.text(announces),
+				RedisBytes.raw(incarnation), RedisBytes.number(sequence), RedisBytes.raw(transaction),
+				RedisBytes.number(this.settings.tombstoneLife().toMillis()),
+				RedisBytes.number(this.settings.pendingLife().toMillis())));
+	}
+
+	private static long newNumber() {
+		long number = RANDOM.nextLong();
+		return (number != 0) ? number : 1;
+	}
+
+	/**
+	 * An announcement to be numbered.
+	 *
+	 * @param announcement the announcement
+	 * @param slots the slots to be written by the same script
+	 */
+	private record Numbering(Announcement announcement, Set<EntryKey> slots) {
+	}
+
+	/** What a script is to do. */
+	private enum Step {
+
+		PREPARE("prepare"), COMMIT("commit"), RELEASE("release");
+
+		private final String word;
+
+		Step(String word) {
+			this.word = word;
+		}
+
+	}
+
+}

@@ -1,0 +1,164 @@
+package io.entitycache.redis;
+
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+
+import io.entitycache.tier.SharedLevelException;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.RedisClusterClient;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our own connections to the application's Redis: one for commands, one to listen. They
+ * are made from the application's client, a single server's, a Sentinel group's or a
+ * cluster's, in the background; creating this object and starting it wait for nothing.
+ * The client itself and the application's own connections are never touched.
+ */
+public final class RedisConnections {
+
+	private static final long SHORTEST_BETWEEN_REFRESHES = 2_000_000_000L;
+
+	private final Supplier<? extends AbstractRedisClient> client;
+
+	private final RedisSettings settings;
+
+	private final SupervisedConnection<StatefulConnection<byte[], byte[]>> commands;
+
+	private final AtomicLong lastRefresh = new AtomicLong(System.nanoTime() - SHORTEST_BETWEEN_REFRESHES);
+
+	/** Whether a single server's client has been seen; a cluster is assumed before. */
+	private volatile boolean single;
+
+	private @Nullable ScheduledThreadPoolExecutor scheduler;
+
+	/**
+	 * Creates connections that are not open.
+	 * @param client where the application's client comes from, asked each time a
+	 * connection is opened
+	 * @param settings the settings
+	 */
+	public RedisConnections(Supplier<? extends AbstractRedisClient> client, RedisSettings settings) {
+		this.client = client;
+		this.settings = settings;
+		this.commands = new SupervisedConnection<>("commands", new CommandConnections());
+	}
+
+	/** Begins to connect, and keeps trying until stopped. Returns at once. */
+	public synchronized void start() {
+		if (this.scheduler == null) {
+			this.scheduler = newScheduler();
+			this.commands.start(this.scheduler);
+		}
+	}
+
+	/** Closes our connections. Bounded. */
+	public synchronized void stop() {
+		if (this.scheduler != null) {
+			this.scheduler.shutdown();
+			this.scheduler = null;
+			this.commands.stop();
+		}
+	}
+
+	/** Whether commands can be sent now. */
+	public boolean isOpen() {
+		return this.commands.open() != null;
+	}
+
+	RedisSettings settings() {
+		return this.settings;
+	}
+
+	/** Whether slots live on several servers; assumed until the client is known. */
+	boolean isCluster() {
+		return !this.single;
+	}
+
+	/**
+	 * The commands of the open connection.
+	 * @throws SharedLevelException at once if there is none
+	 */
+	RedisClusterAsyncCommands<byte[], byte[]> commands() {
+		StatefulConnection<byte[], byte[]> open = this.commands.open();
+		if (open == null) {
+			throw new SharedLevelException("Not connected to Redis");
+		}
+		return commandsOf(open);
+	}
+
+	private static RedisClusterAsyncCommands<byte[], byte[]> commandsOf(StatefulConnection<byte[], byte[]> open) {
+		if (open instanceof StatefulRedisConnection<byte[], byte[]> single) {
+			return single.async();
+		}
+		return ((StatefulRedisClusterConnection<byte[], byte[]>) open).async();
+	}
+
+	/** Opens a connection to listen with; waits as long as the driver does. */
+	StatefulRedisPubSubConnection<byte[], byte[]> openPubSub() {
+		AbstractRedisClient current = currentClient();
+		if (current instanceof RedisClusterClient several) {
+			several.refreshPartitions();
+			return several.connectPubSub(ByteArrayCodec.INSTANCE);
+		}
+		return ((RedisClient) current).connectPubSub(ByteArrayCodec.INSTANCE);
+	}
+
+	/** A command failed: the slots may have moved to other servers. */
+	void failed() {
+		long last = this.lastRefresh.get();
+		long now = System.nanoTime();
+		if (isCluster() && now - last >= SHORTEST_BETWEEN_REFRESHES && this.lastRefresh.compareAndSet(last, now)
+				&& this.client.get() instanceof RedisClusterClient several) {
+			several.refreshPartitionsAsync();
+		}
+	}
+
+	private AbstractRedisClient currentClient() {
+		AbstractRedisClient current = this.client.get();
+		this.single = !(current instanceof RedisClusterClient);
+		return current;
+	}
+
+	static ScheduledThreadPoolExecutor newScheduler() {
+		AtomicInteger number = new AtomicInteger();
+		ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1, (task) -> {
+			Thread thread = new Thread(task, "entity-cache-redis-" + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		});
+		scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		return scheduler;
+	}
+
+	/** How connections for commands are opened and probed. */
+	private final class CommandConnections implements SupervisedConnection.Kind<StatefulConnection<byte[], byte[]>> {
+
+		@Override
+		public StatefulConnection<byte[], byte[]> open() {
+			AbstractRedisClient current = currentClient();
+			if (current instanceof RedisClusterClient several) {
+				// What the client knows may be from before a failover.
+				several.refreshPartitions();
+				return several.connect(ByteArrayCodec.INSTANCE);
+			}
+			return ((RedisClient) current).connect(ByteArrayCodec.INSTANCE);
+		}
+
+		@Override
+		public CompletionStage<?> probe(StatefulConnection<byte[], byte[]> connection) {
+			return commandsOf(connection).ping();
+		}
+
+	}
+
+}

@@ -1,0 +1,171 @@
+-- One step in the life of an announcement: numbers, logs and pushes it, and does to each of
+-- its slots what the step means. Where the slots live on other servers, it runs once for the
+-- announcement and once for each slot.
+--
+-- KEYS  if ARGV[2] is '1': meta hash, log stream; then the slots
+-- ARGV   1 step: 'prepare', 'commit' or 'release'
+--        2 '1' to number and announce, '0' to use the number given
+--        3 incarnation, 8 bytes: a proposal if none exists, or the one given
+--        4 sequence given, or 0
+--        5 transaction, 8 bytes
+--        6 life of a tombstone, ms        7 life of a pending mark, ms
+--       only to announce:
+--        8 nonce, 8 bytes    9 body    10 channel    11 length of the log
+--       12 number of regions, 13... regions, then tables
+-- returns incarnation and sequence
+
+local step, announces = ARGV[1], ARGV[2] == '1'
+local incarnation, sequence, transaction = ARGV[3], tonumber(ARGV[4]), ARGV[5]
+local tombstoneLife, pendingLife = tonumber(ARGV[6]), tonumber(ARGV[7])
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+
+-- What the slot holds: its frame's head, the marks of others that have not ended, and
+-- whether this transaction's mark is there. Nil if it is empty or not understood.
+local function held(slot)
+  local head = redis.pcall('GETRANGE', slot, 0, 19)
+  if type(head) ~= 'string' or #head < 20 or string.sub(head, 1, 3) ~= '\236\81\1' then
+    return nil
+  end
+  local frame = {
+    kind = string.sub(head, 4, 4),
+    incarnation = string.sub(head, 5, 12),
+    sequence = struct.unpack('>I8', head, 13),
+    others = '',
+    own = false
+  }
+  if not string.find('VNTP', frame.kind, 1, true) or frame.sequence < 0 or frame.sequence >= 9007199254740992 then
+    return nil
+  end
+  if frame.kind == 'P' then
+    local value, others = redis.call('GET', slot), {}
+    for at = 21, #value - 15, 16 do
+      if string.sub(value, at, at + 7) == transaction then
+        frame.own = true
+      elseif struct.unpack('>I8', value, at + 8) > now then
+        others[#others + 1] = string.sub(value, at, at + 15)
+      end
+    end
+    frame.others = table.concat(others)
+  end
+  return frame
+end
+
+local function remaining(slot)
+  local life = redis.call('PTTL', slot)
+  if life == -1 then
+    return pendingLife
+  end
+  return math.max(life, 1)
+end
+
+local function write(slot, kind, ofIncarnation, ofSequence, marks, life)
+  local frame = '\236\81\1' .. kind .. ofIncarnation .. struct.pack('>I8', ofSequence) .. marks
+  redis.call('SET', slot, frame, 'PX', life)
+end
+
+local onSlot = {}
+
+-- An entry or tombstone under the mark is remembered by its sequence: both keep out what
+-- was loaded before them, and a rollback must not let that in.
+function onSlot.prepare(slot)
+  local frame = held(slot)
+  local hidden, under, others, life = '\0\0\0\0\0\0\0\0', 0, '', pendingLife
+  if frame then
+    hidden, under, others = frame.incarnation, frame.sequence, frame.others
+    if frame.kind == 'P' then
+      life = math.max(life, remaining(slot))
+    end
+  end
+  write(slot, 'P', hidden, under, others .. transaction .. struct.pack('>I8', now + pendingLife), life)
+end
+
+-- A tombstone never replaces the mark of another transaction, and never becomes older. Under
+-- a mark it must live as long as it would by itself.
+function onSlot.commit(slot)
+  local frame = held(slot)
+  local newest, others = sequence, ''
+  if frame then
+    others = frame.others
+    if frame.incarnation == incarnation then
+      newest = math.max(newest, frame.sequence)
+    end
+  end
+  if others ~= '' then
+    write(slot, 'P', incarnation, newest, others, math.max(remaining(slot), tombstoneLife))
+  else
+    write(slot, 'T', incarnation, newest, '', tombstoneLife)
+  end
+end
+
+function onSlot.release(slot)
+  local frame = held(slot)
+  if not frame or not frame.own then
+    return
+  end
+  if frame.others ~= '' then
+    write(slot, 'P', frame.incarnation, frame.sequence, frame.others, remaining(slot))
+  elseif frame.sequence > 0 then
+    write(slot, 'T', frame.incarnation, frame.sequence, '', tombstoneLife)
+  else
+    redis.call('DEL', slot)
+  end
+end
+
+-- State that is not whole is no state: what is left of it goes, and a new incarnation begins.
+local function number(meta, log)
+  local known = redis.pcall('HMGET', meta, 'incarnation', 'seq')
+  if known.err or not known[1] or #known[1] ~= 8 or not known[2] or not string.match(known[2], '^%d+$') then
+    redis.call('DEL', meta, log)
+    redis.call('HSET', meta, 'incarnation', incarnation, 'seq', 0)
+    known = { incarnation }
+  end
+  incarnation = known[1]
+  sequence = redis.call('HINCRBY', meta, 'seq', 1)
+end
+
+local function note(meta)
+  local regions = tonumber(ARGV[12])
+  for at = 13, 12 + regions do
+    local flux = 'f:' .. ARGV[at] .. ':' .. transaction
+    if step == 'prepare' then
+      redis.call('HSET', meta, flux, now + pendingLife)
+    else
+      redis.call('HDEL', meta, flux)
+    end
+    if step ~= 'release' then
+      redis.call('HSET', meta, 'r:' .. ARGV[at], sequence)
+    end
+  end
+  for at = 13 + regions, #ARGV do
+    if step ~= 'release' then
+      redis.call('HSET', meta, 't:' .. ARGV[at], sequence)
+    end
+  end
+end
+
+-- A log that takes no entry of this number is not the log of this state.
+local function announce(log)
+  local message = '\236\65\1' .. struct.pack('>I8', sequence) .. incarnation .. ARGV[8] .. ARGV[9]
+  local id = string.format('%.0f-0', sequence)
+  local added = redis.pcall('XADD', log, 'MAXLEN', '~', ARGV[11], id, 'm', message)
+  if type(added) == 'table' and added.err then
+    redis.call('DEL', log)
+    redis.call('XADD', log, id, 'm', message)
+  end
+  redis.call('PUBLISH', ARGV[10], message)
+end
+
+local first = 1
+if announces then
+  first = 3
+  number(KEYS[1], KEYS[2])
+  note(KEYS[1])
+end
+for at = first, #KEYS do
+  onSlot[step](KEYS[at])
+end
+if announces then
+  announce(KEYS[2])
+end
+return { incarnation, sequence }
