@@ -1,0 +1,43 @@
+package io.entitycache.benchmarks.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A page with a place for each table, between {@code <!-- table:name -->} and
+ * {@code <!-- /table:name -->}.
+ */
+public final class Page {
+
+	private final Path file;
+
+	public Page(Path file) {
+		this.file = file;
+	}
+
+	/**
+	 * Puts the table in its place.
+	 * @throws IllegalStateException if the page has no place for it
+	 */
+	public void put(String name, String table) {
+		try {
+			Files.writeString(this.file, replaced(Files.readString(this.file), name, table));
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private String replaced(String page, String name, String table) {
+		String begin = "<!-- table:%s -->".formatted(name);
+		String end = "<!-- /table:%s -->".formatted(name);
+		int from = page.indexOf(begin);
+		int to = page.indexOf(end);
+		if (from < 0 || to < from) {
+			throw new IllegalStateException("%s has no place for the table '%s'".formatted(this.file, name));
+		}
+		return page.substring(0, from + begin.length()) + "\n" + table + page.substring(to);
+	}
+
+}
