@@ -1,0 +1,306 @@
+package io.entitycache.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
+import io.entitycache.cluster.Announcement;
+import io.entitycache.fixtures.RecordingListener;
+import io.entitycache.testsupport.RedisTestServer;
+import io.entitycache.testsupport.TcpProxy;
+import io.entitycache.tier.Level2.Reservation.State;
+import io.entitycache.tier.SharedLevelException;
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.ProtocolVersion;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+class RedisConnectionsTests {
+
+	private static final List<EntryKey> KEYS = List.of(new EntryKey("product", "1"));
+
+	private final RedisSettings settings = RedisSettings.of(UUID.randomUUID().toString());
+
+	private RedisTestServer server;
+
+	private RedisClient client;
+
+	private RedisConnections connections;
+
+	private RedisAnnouncementChannel channel;
+
+	@BeforeEach
+	void start() {
+		this.server = RedisTestServer.start();
+		this.client = RedisClient.create(this.server.uri());
+		use(() -> this.client);
+	}
+
+	private void use(Supplier<AbstractRedisClient> supplier) {
+		this.connections = new RedisConnections(supplier, this.settings);
+		this.channel = new RedisAnnouncementChannel(this.connections);
+	}
+
+	@AfterEach
+	void stop() {
+		this.channel.stop();
+		this.connections.stop();
+		this.client.shutdown(0, 0, TimeUnit.MILLISECONDS);
+		this.server.close();
+	}
+
+	@Test
+	void everythingFailsAtOnceWhileThereIsNoConnection() {
+		assertFailsAtOnce();
+		this.server.kill();
+		long start = System.nanoTime();
+		this.connections.start();
+
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(100));
+		assertFailsAtOnce();
+	}
+
+	@Test
+	void connectsWhenRedisComesUpLater() {
+		this.server.kill();
+		this.connections.start();
+		RecordingListener listener = new RecordingListener();
+		this.channel.start(listener);
+		await().pollDelay(Duration.ofMillis(300)).until(() -> !this.connections.isOpen());
+		this.server.restart();
+
+		await().until(this.connections::isOpen);
+		await().until(() -> listener.subscriptions() == 1);
+		new RedisLevel2(this.connections).read(KEYS);
+	}
+
+	@Test
+	void connectsWhenTheClientComesLater() {
+		use(() -> {
+			if (this.client == null) {
+				throw new IllegalStateException("Not started yet");
+			}
+			return this.client;
+		});
+		RedisClient later = this.client;
+		this.client = null;
+		this.connections.start();
+		await().pollDelay(Duration.ofMillis(300)).until(() -> !this.connections.isOpen());
+		this.client = later;
+
+		await().until(this.connections::isOpen);
+	}
+
+	@Test
+	void lostConnectionComesBack() {
+		connect();
+		RecordingListener listener = listen();
+		this.server.kill();
+		await().until(() -> !this.connections.isOpen() && listener.endings() == 1);
+		assertFailsAtOnce();
+		this.server.restart();
+
+		await().until(this.connections::isOpen);
+		await().until(() -> listener.subscriptions() == 2);
+		assertThat(new RedisAnnouncementLog(this.connections).state().incarnation()).isNotZero();
+	}
+
+	@Test
+	void frozenServerCostsNoMoreThanTheTimeout() {
+		connect();
+		this.server.freeze();
+		long start = System.nanoTime();
+		RedisLevel2 level2 = new RedisLevel2(this.connections);
+
+		assertThatExceptionOfType(SharedLevelException.class).isThrownBy(() -> level2.read(KEYS));
+		assertThatExceptionOfType(SharedLevelException.class).isThrownBy(() -> level2.reserve(KEYS));
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(150),
+				Duration.ofMillis(1_000));
+		this.server.thaw();
+		await().ignoreExceptions().until(() -> level2.read(KEYS).size() == 1);
+	}
+
+	@Test
+	void silentConnectionsAreReplaced() {
+		try (RedisTestServer second = RedisTestServer.start(); TcpProxy proxy = TcpProxy.to(this.server)) {
+			this.client.shutdown();
+			this.client = RedisClient.create("redis://" + proxy.host() + ":" + proxy.port());
+			connect();
+			RecordingListener listener = listen();
+			this.server.freeze();
+			proxy.forwardTo(second.port());
+
+			await().until(() -> listener.subscriptions() == 2);
+			assertThat(listener.endings()).isOne();
+			await().ignoreExceptions().until(() -> new RedisLevel2(this.connections).read(KEYS).size() == 1);
+			announce();
+			await().until(() -> listener.messages().size() == 1);
+			this.server.thaw();
+		}
+	}
+
+	@Test
+	void quietConnectionsAreLeftAlone() {
+		assertLeftAlone();
+	}
+
+	@Test
+	void quietConnectionsAreLeftAloneWithTheOldProtocol() {
+		this.client.setOptions(ClientOptions.builder().protocolVersion(ProtocolVersion.RESP2).build());
+		assertLeftAlone();
+	}
+
+	private void assertLeftAlone() {
+		connect();
+		RecordingListener listener = listen();
+		Object before = this.server.info("stats").get("total_connections_received");
+		await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+
+		assertThat(listener.subscriptions()).isOne();
+		assertThat(listener.endings()).isZero();
+		announce();
+		await().until(() -> listener.messages().size() == 1);
+		assertThat(Long.parseLong(this.server.info("stats").get("total_connections_received")))
+			.isLessThanOrEqualTo(Long.parseLong((String) before) + 5);
+	}
+
+	@Test
+	void scriptsReachAServerThatDoesNotKnowThem() {
+		connect();
+		RedisLevel2 level2 = new RedisLevel2(this.connections);
+		level2.reserve(KEYS);
+		this.server.command("SCRIPT", "FLUSH");
+
+		assertThat(level2.reserve(List.of(KEYS.get(0), KEYS.get(0), KEYS.get(0)))).hasSize(3);
+		announce();
+	}
+
+	@Test
+	void errorsOfTheServerAreTheSharedLevels() {
+		connect();
+		this.server.command("SET", "ec:{" + this.settings.namespace() + "}:log", "no stream");
+
+		assertThatExceptionOfType(SharedLevelException.class)
+			.isThrownBy(() -> new RedisAnnouncementLog(this.connections).readFrom(0, 10));
+	}
+
+	@Test
+	void stateAndLogOfAnotherTypeAreReplaced() {
+		connect();
+		this.server.command("SET", "ec:{" + this.settings.namespace() + "}:log", "no stream");
+		this.server.command("SET", "ec:{" + this.settings.namespace() + "}:meta", "no hash");
+		RedisAnnouncementLog log = new RedisAnnouncementLog(this.connections);
+
+		assertThat(log.position().incarnation()).isZero();
+		announce();
+		assertThat(log.readFrom(0, 10)).hasSize(1);
+		this.server.command("SET", "ec:{" + this.settings.namespace() + "}:log", "no stream");
+		announce();
+		assertThat(log.readFrom(0, 10)).hasSize(1);
+		assertThat(log.state().sequence()).isEqualTo(2);
+	}
+
+	@Test
+	void slotOfAnotherTypeIsForeign() {
+		connect();
+		String slot = "ec:" + this.settings.namespace() + ":s:product:1";
+		this.server.command("RPUSH", slot, "no", "string");
+		RedisLevel2 level2 = new RedisLevel2(this.connections);
+
+		assertThat(level2.read(KEYS)).containsOnlyNulls();
+		assertThat(level2.reserve(KEYS).get(0).state()).isEqualTo(State.UNKNOWN);
+		assertThat((Long) this.server.command("PTTL", slot)).isPositive();
+		announce();
+		assertThat(level2.read(KEYS)).doesNotContainNull();
+	}
+
+	@Test
+	void interruptionIsKept() {
+		connect();
+		Thread.currentThread().interrupt();
+
+		assertThatExceptionOfType(SharedLevelException.class)
+			.isThrownBy(() -> new RedisLevel2(this.connections).read(KEYS));
+		assertThat(Thread.interrupted()).isTrue();
+	}
+
+	@Test
+	void stopClosesWhatIsOursAlone() {
+		StatefulRedisConnection<String, String> application = this.client.connect();
+		connect();
+		listen();
+		this.channel.stop();
+		this.connections.stop();
+
+		await().until(() -> this.server.info("clients").get("connected_clients").equals("2"));
+		assertThat(application.isOpen()).isTrue();
+		assertThat(application.sync().ping()).isEqualTo("PONG");
+		assertFailsAtOnce();
+		await().until(() -> Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.noneMatch((thread) -> thread.getName().startsWith("entity-cache-redis")));
+	}
+
+	@Test
+	void startsAgainAfterAStop() {
+		connect();
+		this.connections.stop();
+		assertThat(this.connections.isOpen()).isFalse();
+
+		connect();
+		RecordingListener listener = listen();
+		announce();
+		await().until(() -> listener.messages().size() == 1);
+	}
+
+	@Test
+	void logIsKeptToItsLength() {
+		this.connections = new RedisConnections(() -> this.client, new RedisSettings("short", "ec:",
+				Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), 100));
+		connect();
+		for (int i = 0; i < 1_000; i++) {
+			announce();
+		}
+
+		assertThat(new RedisAnnouncementLog(this.connections).readFrom(0, 2_000)).hasSizeBetween(100, 300);
+	}
+
+	private void connect() {
+		this.connections.start();
+		await().until(this.connections::isOpen);
+	}
+
+	private RecordingListener listen() {
+		RecordingListener listener = new RecordingListener();
+		this.channel.start(listener);
+		await().until(() -> listener.subscriptions() == 1);
+		return listener;
+	}
+
+	private void announce() {
+		new RedisAnnouncementLog(this.connections)
+			.commit(new Announcement(Announcement.Kind.COMMITTED, 1, 1, Invalidation.of(KEYS.get(0))));
+	}
+
+	private void assertFailsAtOnce() {
+		long start = System.nanoTime();
+		assertThatExceptionOfType(SharedLevelException.class)
+			.isThrownBy(() -> new RedisLevel2(this.connections).read(KEYS));
+		assertThatExceptionOfType(SharedLevelException.class).isThrownBy(this::announce);
+		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(90));
+	}
+
+}
