@@ -1,7 +1,8 @@
 package io.entitycache.autoconfigure;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,15 +29,16 @@ final class CacheDefinitions {
 	}
 
 	List<CacheDefinition> of(List<CachedEntity> entities, RepositoryEntityManagerFactories factories) {
-		Map<EntityManagerFactory, EntityMappings> mappings = new HashMap<>();
+		// Before anything waits for a persistence unit.
+		Map<CachedEntity, CacheSettings> settings = new LinkedHashMap<>();
+		entities.forEach((entity) -> settings.put(entity, settings(entity.cacheName())));
+		Map<EntityManagerFactory, EntityMappings> mappings = new IdentityHashMap<>();
 		List<CacheDefinition> definitions = new ArrayList<>();
-		for (CachedEntity entity : entities) {
+		settings.forEach((entity, effective) -> {
 			EntityManagerFactory factory = factories.of(entity);
-			CacheSettings settings = settings(entity.cacheName());
-			new CacheSettingsCheck(settings, this.properties, this.sharedLevel).check();
-			new CachedEntityCheck(entity, settings).check(mappings.computeIfAbsent(factory, EntityMappings::new));
-			definitions.add(new CacheDefinition(settings, entity.entityType(), entity.idType(), factory));
-		}
+			new CachedEntityCheck(entity, effective).check(mappings.computeIfAbsent(factory, EntityMappings::new));
+			definitions.add(new CacheDefinition(effective, entity.entityType(), entity.idType(), factory));
+		});
 		return List.copyOf(definitions);
 	}
 
@@ -47,6 +49,7 @@ final class CacheDefinitions {
 			Assert.state(settings.name().equals(name),
 					() -> "A customizer must not rename the cache '%s'".formatted(name));
 		}
+		new CacheSettingsCheck(settings, this.properties, this.sharedLevel).check();
 		return settings;
 	}
 

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import io.entitycache.autoconfigure.EntityCacheProperties.Redis;
 import io.entitycache.orchestrator.NodeSettings;
+import io.entitycache.redis.RedisSettings;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.StringUtils;
@@ -31,6 +32,15 @@ final class RedisPropertiesCheck {
 		check();
 		return new NodeSettings(this.redis.checkInterval(), this.redis.maxStaleness(), this.redis.disconnectedTtl(),
 				this.redis.onUnreachable(), NodeSettings.DEFAULTS.maximumDebt());
+	}
+
+	/** The settings of the shared level on Redis, for an application of this name. */
+	RedisSettings redisSettings(@Nullable String applicationName) {
+		check();
+		String namespace = namespace(applicationName);
+		return new RedisSettings(namespace, this.redis.keyPrefix(), this.redis.readTimeout(),
+				this.redis.commandTimeout(), this.redis.tombstoneTtl(), this.redis.pendingTtl(),
+				RedisSettings.of(namespace).logLength());
 	}
 
 	/** The namespace that is set, else one made of the application's name. */

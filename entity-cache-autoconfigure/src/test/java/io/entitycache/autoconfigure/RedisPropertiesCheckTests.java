@@ -1,6 +1,7 @@
 package io.entitycache.autoconfigure;
 
 import io.entitycache.orchestrator.NodeSettings;
+import io.entitycache.redis.RedisSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +17,7 @@ class RedisPropertiesCheckTests {
 	@Test
 	void defaultsAreThoseOfTheEngine() {
 		assertThat(check().nodeSettings()).isEqualTo(NodeSettings.DEFAULTS);
+		assertThat(check().redisSettings("shop")).isEqualTo(RedisSettings.of("shop"));
 	}
 
 	@ParameterizedTest

@@ -1,0 +1,139 @@
+package io.entitycache.autoconfigure;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests that what stops the start is told in words that help. */
+class FailureAnalysisTests {
+
+	private static final String SECRET = "s3cr3t-pa55word";
+
+	// Lazy, so that most failures need no persistence unit.
+	private final ApplicationContextRunner runner = ShopContext.withRedis()
+		.withInitializer(
+				(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+		.withPropertyValues("spring.data.redis.password=" + SECRET, "spring.application.name=shop",
+				"spring.datasource.hikari.data-source-properties.secret=" + SECRET);
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"',
+			textBlock = """
+					caches.produkt=                       | caches.produkt               | 'client', 'orderLine', 'product', 'stock' | Rename the cache
+					caches.product.ttl=0s                 | caches.product.ttl           | must be positive                          | above zero
+					defaults.ttl=-5m                      | defaults.ttl                 | must be positive                          | above zero
+					caches.product.grace=-1s              | caches.product.grace         | must not be negative                      | '0s'
+					caches.product.ttl-jitter=2           | caches.product.ttl-jitter    | at least 0 and below 1                    | 0.1
+					caches.product.maximum-size=0         | caches.product.maximum-size  | must be positive                          | level1.enabled
+					caches.product.key-attributes=skuu    | caches.product.key-attributes | Its unique attributes: 'sku'       | Use one of
+					caches.product.key-attributes=title   | caches.product.key-attributes | not unique                               | @Column(unique = true)
+					caches.product.share=shared           | caches.product.share         | same instance                             | '@Immutable'
+					caches.product.level1.ttl=11m         | caches.product.level1.ttl    | 'level1.ttl' (11m) must not exceed 'level2.ttl' (10m) | raise 'level2.ttl'
+					caches.product.load-timeout=60s       | caches.product.load-timeout  | 'entity-cache.redis.tombstone-ttl' (1m)   | Lower 'load-timeout'
+					redis.tombstone-ttl=5s                | caches.product.load-timeout  | 'entity-cache.redis.tombstone-ttl' (5s)   | raise 'entity-cache.redis.tombstone-ttl'
+					redis.pending-ttl=30s                 | redis.pending-ttl            | 'pending-ttl' (30s) must be longer than 'tombstone-ttl' (1m) | lower 'tombstone-ttl'
+					redis.max-staleness=1s                | redis.max-staleness          | 'check-interval' (1s)                     | Raise 'max-staleness'
+					redis.command-timeout=0s              | redis.command-timeout        | must be positive                          | above zero
+					namespace={a}                         | namespace                    | letters, digits                           | 'shop'
+					""")
+	void wrongPropertyIsNamedWithWhatThereIsAndWhatToDo(String line, String property, String reason, String action) {
+		this.runner.withPropertyValues("entity-cache.caches.product=", "entity-cache." + line).run((context) -> {
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
+
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription())
+				.contains("Property: entity-cache." + property + System.lineSeparator())
+				.contains(reason)
+				.doesNotContain(SECRET);
+			assertThat(analysis.getAction()).contains(action).doesNotContain(SECRET);
+			assertThat(context.getStartupFailure()).hasStackTraceContaining("entity-cache");
+			assertThat(stackTrace(context.getStartupFailure())).doesNotContain(SECRET);
+		});
+	}
+
+	@Test
+	void bothLevelsOffIsNoCache() {
+		this.runner
+			.withPropertyValues("entity-cache.caches.product.level1.enabled=false",
+					"entity-cache.caches.product.level2.enabled=false")
+			.run((context) -> assertThat(analyze(context.getStartupFailure()).getDescription())
+				.contains("Neither level is enabled"));
+	}
+
+	@Test
+	void originOfThePropertyIsTold() {
+		AtomicReference<Environment> environment = new AtomicReference<>();
+		this.runner.withInitializer((context) -> environment.set(context.getEnvironment()))
+			.withPropertyValues("entity-cache.caches.product.ttl=0s")
+			.run((context) -> {
+				FailureAnalysis analysis = new InvalidEntityCacheConfigurationFailureAnalyzer(environment.get())
+					.analyze(context.getStartupFailure());
+
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription()).contains("Value: 0s")
+					.contains("Origin: \"entity-cache.caches.product.ttl\" from property source \"test\"");
+			});
+	}
+
+	@Test
+	void settingThatDoesNotExistStopsTheStart() {
+		this.runner.withPropertyValues("entity-cache.caches.product.tll=5m")
+			.run((context) -> assertThat(context.getStartupFailure()).rootCause()
+				.isInstanceOf(UnboundConfigurationPropertiesException.class)
+				.hasMessageContaining("entity-cache.caches.product.tll"));
+	}
+
+	@Test
+	void durationThatIsNoneStopsTheStart() {
+		this.runner.withPropertyValues("entity-cache.caches.product.ttl=soon")
+			.run((context) -> assertThat(context).getFailure()
+				.hasStackTraceContaining("entity-cache.caches.product.ttl"));
+	}
+
+	@Test
+	void timesOfTheSharedLevelDoNotMatterWithoutIt() {
+		ShopContext.runner()
+			.withPropertyValues("entity-cache.caches.product.load-timeout=2m",
+					"entity-cache.caches.product.level1.ttl=1h")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void analyzerIsRegistered() {
+		List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+			.load(FailureAnalyzer.class, ArgumentResolver.of(Environment.class, new StandardEnvironment()),
+					(type, name, failure) -> {
+					});
+
+		assertThat(analyzers).hasAtLeastOneElementOfType(InvalidEntityCacheConfigurationFailureAnalyzer.class);
+	}
+
+	private static @Nullable FailureAnalysis analyze(Throwable failure) {
+		return new InvalidEntityCacheConfigurationFailureAnalyzer(new StandardEnvironment()).analyze(failure);
+	}
+
+	private static String stackTrace(Throwable failure) {
+		StringWriter trace = new StringWriter();
+		failure.printStackTrace(new PrintWriter(trace));
+		return trace.toString();
+	}
+
+}
