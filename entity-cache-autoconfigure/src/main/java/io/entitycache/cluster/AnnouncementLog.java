@@ -1,7 +1,9 @@
 package io.entitycache.cluster;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The numbered announcements that all nodes share, with the state that goes with them:
@@ -82,6 +84,22 @@ public interface AnnouncementLog {
 	 */
 	record State(long incarnation, long sequence, long serverTime, Map<String, Long> regions, Map<String, Long> tables,
 			Map<String, Map<Long, Long>> flux) {
+
+		/**
+		 * When the regions' flux ends by this process's clock.
+		 * @param now this process's time in nanoseconds
+		 */
+		Map<String, Map<Long, Long>> fluxUntil(long now) {
+			Map<String, Map<Long, Long>> until = new HashMap<>();
+			this.flux.forEach((region, transactions) -> {
+				Map<Long, Long> ends = new HashMap<>();
+				transactions.forEach((transaction, end) -> ends.put(transaction,
+						now + TimeUnit.MILLISECONDS.toNanos(end - this.serverTime)));
+				until.put(region, ends);
+			});
+			return until;
+		}
+
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.entitycache.cluster;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -39,7 +38,8 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 	 * The history can change under us: Redis restarted empty, or failed over to a replica
 	 * that lacks the last writes. Then the incarnation differs, or a number that we know
 	 * carries another nonce, or the sequence has gone back. In each case the incarnation
-	 * is renewed and everything this node remembers is dropped.
+	 * is renewed and everything this node remembers is dropped. A replay is believed only
+	 * if it begins with the very announcement that was applied last.
 	 */
 
 	private static final int QUEUE = 10_000;
@@ -105,16 +105,23 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.subscribed = true;
 		this.thread.execute(() -> guarded(() -> {
 			long askedAt = this.ticker.read();
-			if ((isJoined() ? catchUp() : join()) && this.subscribed) {
-				this.lease.proven(askedAt);
+			if (isJoined() ? catchUp(sequence()) : join()) {
+				proven(askedAt);
 			}
 		}));
 	}
 
 	@Override
-	public void unsubscribed() {
+	public synchronized void unsubscribed() {
 		this.subscribed = false;
 		this.lease.lost();
+	}
+
+	// One step, so that a late proof cannot grant what has just been withdrawn.
+	private synchronized void proven(long askedAt) {
+		if (this.subscribed) {
+			this.lease.proven(askedAt);
+		}
 	}
 
 	/**
@@ -149,9 +156,9 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			renew();
 			return;
 		}
-		boolean complete = sameHistory ? (now.sequence() <= sequence() || catchUp()) : join();
-		if (complete && this.subscribed && sequence() >= now.sequence()) {
-			this.lease.proven(askedAt);
+		boolean complete = sameHistory ? (now.sequence() <= sequence() || catchUp(now.sequence())) : join();
+		if (complete && sequence() >= now.sequence()) {
+			proven(askedAt);
 		}
 	}
 
@@ -160,7 +167,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			return;
 		}
 		if (next.incarnation() != incarnation()) {
-			join();
+			joinIfElsewhere();
 		}
 		else if (next.sequence() <= sequence()) {
 			if (this.nonces.contradict(next)) {
@@ -171,7 +178,15 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			apply(next);
 		}
 		else {
-			catchUp();
+			catchUp(next.sequence());
+		}
+	}
+
+	// A late message of a history that we have left is no reason to leave this one.
+	private void joinIfElsewhere() {
+		AnnouncementLog.Position now = attempt("check", this.log::position);
+		if (now != null && now.incarnation() != incarnation()) {
+			join();
 		}
 	}
 
@@ -181,36 +196,62 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.view.applied(next.sequence());
 	}
 
-	/** Applies what the log has and we have not; tells whether nothing is missing now. */
-	private boolean catchUp() {
-		long replayed = 0;
-		while (true) {
-			List<byte[]> page = attempt("replay", () -> this.log.readFrom(Math.max(1, sequence()), PAGE));
+	/**
+	 * Applies what the log has and we have not; tells whether everything up to that
+	 * number has been applied, be it by starting over.
+	 */
+	private boolean catchUp(long target) {
+		long before = sequence();
+		List<byte[]> page;
+		do {
+			page = attempt("replay", () -> this.log.readFrom(Math.max(1, sequence()), PAGE));
 			if (page == null) {
 				return false;
 			}
-			for (byte[] message : page) {
-				NumberedAnnouncement logged = decode(message);
-				if (logged == null || logged.incarnation() != incarnation() || logged.sequence() > sequence() + 1) {
-					// Trimmed, or not to be understood: what is missing cannot be known.
-					return join();
-				}
-				if (this.nonces.contradict(logged)) {
+			switch (replay(page)) {
+				case CONTRADICTS -> {
 					return renew();
 				}
-				if (logged.sequence() == sequence() + 1) {
-					apply(logged);
-					replayed++;
+				case UNKNOWN -> {
+					return join();
+				}
+				case FOLLOWS -> {
 				}
 			}
-			if (page.size() < PAGE) {
-				break;
-			}
 		}
-		if (replayed > 0) {
-			this.observer.repaired("replayed", replayed);
+		while (page.size() >= PAGE);
+		if (sequence() < target) {
+			return join();
+		}
+		if (sequence() > before) {
+			this.observer.repaired("replayed", sequence() - before);
 		}
 		return true;
+	}
+
+	/** Applies a part of the log, which must begin with what was applied last. */
+	private Continuation replay(List<byte[]> page) {
+		boolean anchored = sequence() == 0;
+		for (byte[] message : page) {
+			NumberedAnnouncement logged = decode(message);
+			if (logged == null) {
+				return Continuation.UNKNOWN;
+			}
+			if (!anchored && logged.sequence() == sequence()) {
+				if (this.nonces.contradict(logged)) {
+					return Continuation.CONTRADICTS;
+				}
+				anchored = this.nonces.confirm(logged);
+			}
+			else if (anchored && logged.incarnation() == incarnation() && logged.sequence() == sequence() + 1) {
+				apply(logged);
+			}
+			else {
+				// Trimmed, or of another history: what is missing cannot be known.
+				return Continuation.UNKNOWN;
+			}
+		}
+		return anchored ? Continuation.FOLLOWS : Continuation.UNKNOWN;
 	}
 
 	/**
@@ -227,13 +268,21 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	/** Starts over from the shared state as a whole; level 1 is dropped. */
 	private boolean join() {
+		long askedAt = this.ticker.read();
 		AnnouncementLog.State state = attempt("join", this.log::state);
-		if (state == null) {
+		return state != null && join(state, askedAt);
+	}
+
+	private boolean join(AnnouncementLog.State state, long askedAt) {
+		List<byte[]> last = attempt("join", () -> this.log.readFrom(Math.max(1, state.sequence()), 1));
+		if (last == null) {
 			return false;
 		}
+		this.serverClock.read(state.serverTime(), askedAt);
 		boolean rejoined = isJoined();
-		this.nonces.clear();
-		this.view.reset(new Position(state.incarnation(), state.sequence()), state.regions(), flux(state));
+		this.nonces.startAt(state.sequence(), last.isEmpty() ? null : decode(last.get(0)));
+		this.view.reset(new Position(state.incarnation(), state.sequence()), state.regions(),
+				state.fluxUntil(this.ticker.read()));
 		// After the view: a load that is not refused from here on carries the new
 		// position.
 		this.handler.dropAll();
@@ -247,19 +296,6 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.lease.lost();
 		this.view.reset(Position.UNKNOWN, Map.of(), Map.of());
 		this.handler.dropAll();
-	}
-
-	// The shared level says when a flux ends in its own time; we need it in ours.
-	private Map<String, Map<Long, Long>> flux(AnnouncementLog.State state) {
-		long now = this.ticker.read();
-		Map<String, Map<Long, Long>> flux = new HashMap<>();
-		state.flux().forEach((region, transactions) -> {
-			Map<Long, Long> ends = new HashMap<>();
-			transactions.forEach((transaction, end) -> ends.put(transaction,
-					now + TimeUnit.MILLISECONDS.toNanos(end - state.serverTime())));
-			flux.put(region, ends);
-		});
-		return flux;
 	}
 
 	private boolean isJoined() {
@@ -297,6 +333,13 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			this.observer.sharedLevelFailed("apply", ex);
 			forget();
 		}
+	}
+
+	/** How a part of the log goes with what was applied before. */
+	private enum Continuation {
+
+		FOLLOWS, CONTRADICTS, UNKNOWN
+
 	}
 
 	/** Is told what to do, on one thread and in order. */

@@ -2,6 +2,8 @@ package io.entitycache.cluster;
 
 import java.util.Arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The nonces of the announcements applied last, to recognise a history in which the same
  * number stands for something else. Used by one thread.
@@ -13,6 +15,18 @@ final class RecentNonces {
 	private final long[] sequences = new long[KEPT];
 
 	private final long[] nonces = new long[KEPT];
+
+	RecentNonces() {
+		Arrays.fill(this.sequences, -1);
+	}
+
+	/** Forgets all but the last announcement, if it is the one with that number. */
+	void startAt(long sequence, @Nullable NumberedAnnouncement last) {
+		Arrays.fill(this.sequences, -1);
+		if (last != null && last.sequence() == sequence) {
+			note(last);
+		}
+	}
 
 	void note(NumberedAnnouncement applied) {
 		int index = index(applied);
@@ -26,8 +40,10 @@ final class RecentNonces {
 		return this.sequences[index] == other.sequence() && this.nonces[index] != other.nonce();
 	}
 
-	void clear() {
-		Arrays.fill(this.sequences, 0);
+	/** Whether exactly this announcement was applied, or noted as the last one. */
+	boolean confirm(NumberedAnnouncement other) {
+		int index = index(other);
+		return this.sequences[index] == other.sequence() && this.nonces[index] == other.nonce();
 	}
 
 	private static int index(NumberedAnnouncement announcement) {
