@@ -60,10 +60,14 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 
 	private void committed(ChangeSet changes, InvalidationCause ofKeys, InvalidationCause ofRegions) {
 		Invalidation invalidation = changes.invalidation();
-		if (this.shared != null) {
-			this.shared.committed(changes.id(), invalidation);
+		try {
+			if (this.shared != null) {
+				this.shared.committed(changes.id(), invalidation);
+			}
 		}
-		removeLocal(invalidation, ofKeys, ofRegions);
+		finally {
+			removeLocal(invalidation, ofKeys, ofRegions);
+		}
 	}
 
 	/** The same path for what the application names itself. */
@@ -104,6 +108,9 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 
 	@Override
 	public void dropAll() {
+		if (this.shared != null) {
+			this.shared.reenterFlux();
+		}
 		this.regions.values().forEach((region) -> region.clearLocal(InvalidationCause.GAP));
 	}
 

@@ -16,17 +16,30 @@ final class Portions {
 	/** Single keys in one announcement. */
 	static final int KEYS = 500;
 
+	/** Characters of the keys in one announcement. */
+	static final int TEXT = 200_000;
+
 	/** Single keys of one region, past which the region is announced as a whole. */
 	static final int KEYS_OF_REGION = 10_000;
 
 	private Portions() {
 	}
 
-	/** The same, with regions in place of very many of their keys. */
+	/** The same, with regions in place of very many of their keys, or very long ones. */
 	static Invalidation bounded(Invalidation invalidation) {
-		if (invalidation.keys().size() <= KEYS_OF_REGION) {
-			return invalidation;
+		Set<String> regions = new HashSet<>();
+		for (EntryKey key : invalidation.keys()) {
+			if (key.key().length() > TEXT) {
+				regions.add(key.region());
+			}
 		}
+		if (invalidation.keys().size() > KEYS_OF_REGION) {
+			regions.addAll(regionsOfMany(invalidation));
+		}
+		return invalidation.and(Invalidation.ofRegions(regions));
+	}
+
+	private static Set<String> regionsOfMany(Invalidation invalidation) {
 		Map<String, Integer> keysOf = new HashMap<>();
 		invalidation.keys().forEach((key) -> keysOf.merge(key.region(), 1, Integer::sum));
 		Set<String> regions = new HashSet<>();
@@ -35,21 +48,24 @@ final class Portions {
 				regions.add(region);
 			}
 		});
-		return invalidation.and(Invalidation.ofRegions(regions));
+		return regions;
 	}
 
 	/** The same in portions, never none; regions and tables are in the first. */
 	static List<Invalidation> of(Invalidation invalidation) {
-		if (invalidation.keys().size() <= KEYS) {
-			return List.of(invalidation);
-		}
 		List<Invalidation> portions = new ArrayList<>();
-		List<EntryKey> keys = List.copyOf(invalidation.keys());
-		for (int from = 0; from < keys.size(); from += KEYS) {
-			Set<EntryKey> some = new HashSet<>(keys.subList(from, Math.min(keys.size(), from + KEYS)));
-			portions.add((from == 0) ? new Invalidation(some, invalidation.regions(), invalidation.tables())
-					: Invalidation.ofKeys(some));
+		Set<EntryKey> some = new HashSet<>();
+		long text = 0;
+		for (EntryKey key : invalidation.keys()) {
+			if (some.size() == KEYS || text + key.key().length() > TEXT) {
+				portions.add(Invalidation.ofKeys(some));
+				some = new HashSet<>();
+				text = 0;
+			}
+			some.add(key);
+			text += key.key().length();
 		}
+		portions.add(0, new Invalidation(some, invalidation.regions(), invalidation.tables()));
 		return portions;
 	}
 

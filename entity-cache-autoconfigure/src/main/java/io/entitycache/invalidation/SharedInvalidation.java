@@ -145,6 +145,12 @@ public final class SharedInvalidation {
 		return this.debt.size() == 0;
 	}
 
+	/** The view has started over, perhaps from a state that does not know of us yet. */
+	void reenterFlux() {
+		this.prepared.forEach((transaction, invalidation) -> invalidation.regions()
+			.forEach((region) -> enterFlux(region, transaction)));
+	}
+
 	boolean isOwn(Announcement announcement) {
 		return announcement.sender() == this.nodeId;
 	}

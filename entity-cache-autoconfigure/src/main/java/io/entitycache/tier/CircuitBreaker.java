@@ -26,7 +26,7 @@ final class CircuitBreaker {
 
 	private final Ticker ticker;
 
-	private int failures;
+	private volatile int failures;
 
 	private long openFor;
 

@@ -79,8 +79,9 @@ public final class Debt {
 
 	/** Whether the entry's invalidation is owed. */
 	public boolean covers(EntryKey key) {
-		return (!this.regions.isEmpty() && this.regions.containsKey(key.region()))
-				|| (!this.keys.isEmpty() && this.keys.containsKey(key));
+		// The keys first: what collapses is in the regions before it leaves the keys.
+		return (!this.keys.isEmpty() && this.keys.containsKey(key))
+				|| (!this.regions.isEmpty() && this.regions.containsKey(key.region()));
 	}
 
 	/** The number of keys, regions and tables that are owed. */

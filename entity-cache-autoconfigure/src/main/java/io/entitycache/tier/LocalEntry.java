@@ -7,7 +7,7 @@ import io.entitycache.Cached;
  *
  * @param cached the value or the absence
  * @param fence the fence time of the load it comes from
- * @param loadedAt when it was admitted
+ * @param loadedAt when the load it comes from began
  * @param freshUntil until when it is fresh
  * @param deadAt from when on it is not used at all
  * @param <V> the value's type

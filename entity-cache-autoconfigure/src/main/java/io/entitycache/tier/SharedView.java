@@ -2,6 +2,7 @@ package io.entitycache.tier;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What this node knows of the shared state: the incarnation, the last announcement it has
@@ -11,21 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SharedView {
 
 	/*
-	 * Incarnation and sequence are read together, so that a token never mixes the
-	 * sequence of one history with the incarnation of another. A region's floor is raised
-	 * before the position moves on: a token that carries the new position belongs to a
-	 * load that begins after the floor is up.
+	 * What belongs to one history is read together, so that neither a token nor an answer
+	 * ever mixes the numbers of one history with the incarnation of another. A region's
+	 * floor is raised before the position moves on: a token that carries the new position
+	 * belongs to a load that begins after the floor is up.
 	 */
 
-	private final Map<String, Long> floors = new ConcurrentHashMap<>();
+	// No load that is let in takes longer than this.
+	private static final long FLUX_REMEMBERED = TimeUnit.MINUTES.toNanos(15);
 
 	private final Map<String, Map<Long, Long>> flux = new ConcurrentHashMap<>();
 
-	private volatile Position position = Position.UNKNOWN;
+	private volatile History history = new History(Position.UNKNOWN, Map.of());
 
 	/** Where this node stands in the announcements it has applied. */
 	public Position position() {
-		return this.position;
+		return this.history.position();
 	}
 
 	/**
@@ -34,29 +36,33 @@ public final class SharedView {
 	 * @param flux by region and transaction, when its flux ends, in nanoseconds
 	 */
 	public synchronized void reset(Position position, Map<String, Long> floors, Map<String, Map<Long, Long>> flux) {
-		this.position = Position.UNKNOWN;
-		this.floors.clear();
-		this.floors.putAll(floors);
-		this.flux.clear();
 		flux.forEach((region, transactions) -> this.flux.put(region, new ConcurrentHashMap<>(transactions)));
-		this.position = position;
+		this.flux.keySet().retainAll(flux.keySet());
+		this.history = new History(position, new ConcurrentHashMap<>(floors));
 	}
 
 	/** Every announcement up to that sequence has been applied. */
 	public synchronized void applied(long sequence) {
-		this.position = new Position(this.position.incarnation(), sequence);
+		History current = this.history;
+		this.history = new History(new Position(current.position().incarnation(), sequence), current.floors());
 	}
 
 	/** Entries of the region with a lower sequence of this incarnation are stale. */
 	public synchronized void raiseFloor(String region, long incarnation, long sequence) {
-		if (incarnation == this.position.incarnation()) {
-			this.floors.merge(region, sequence, Math::max);
+		History current = this.history;
+		if (incarnation != 0 && incarnation == current.position().incarnation()) {
+			current.floors().merge(region, sequence, Math::max);
 		}
 	}
 
 	/** A transaction is about to change the whole region; nobody fills it until then. */
 	public void enterFlux(String region, long transaction, long until) {
-		this.flux.computeIfAbsent(region, (name) -> new ConcurrentHashMap<>()).put(transaction, until);
+		this.flux.compute(region, (name, known) -> {
+			Map<Long, Long> transactions = (known != null) ? known : new ConcurrentHashMap<>();
+			transactions.values().removeIf((end) -> until - end >= FLUX_REMEMBERED);
+			transactions.put(transaction, until);
+			return transactions;
+		});
 	}
 
 	/** The transaction's change of the region has ended. */
@@ -67,20 +73,22 @@ public final class SharedView {
 		});
 	}
 
-	/** Whether some transaction is about to change the whole region. */
-	public boolean isInFlux(String region, long now) {
+	/**
+	 * Whether some transaction is, or was at that time, about to change the whole region,
+	 * and has not told how it ended. A load that began at that time must not be kept: a
+	 * flux that ends without a word may be that of a writer which committed and was
+	 * killed.
+	 */
+	public boolean isInFlux(String region, long time) {
 		Map<Long, Long> transactions = this.flux.get(region);
-		if (transactions == null) {
-			return false;
-		}
-		transactions.values().removeIf((until) -> now - until >= 0);
-		return !transactions.isEmpty();
+		return transactions != null && transactions.values().stream().anyMatch((until) -> time - until < 0);
 	}
 
 	/** Whether an entry of the region that carries this origin may be believed. */
 	public boolean believes(String region, long incarnation, long sequence) {
-		return incarnation != 0 && incarnation == this.position.incarnation()
-				&& sequence >= this.floors.getOrDefault(region, 0L);
+		History current = this.history;
+		return incarnation != 0 && incarnation == current.position().incarnation()
+				&& sequence >= current.floors().getOrDefault(region, 0L);
 	}
 
 	/**
@@ -94,6 +102,10 @@ public final class SharedView {
 		/** Nothing is known. */
 		public static final Position UNKNOWN = new Position(0, 0);
 
+	}
+
+	/** A position with the floors that belong to it. */
+	private record History(Position position, Map<String, Long> floors) {
 	}
 
 }
