@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BiConsumer;
 
 import io.entitycache.CacheStatistics;
@@ -61,6 +62,17 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 	 */
 	public EntryKey entryKey(K key) {
 		return new EntryKey(name(), this.keys.encode(key));
+	}
+
+	/**
+	 * The key as announcements mean it: equal for all keys of the same text, and shared
+	 * with nobody who could change it.
+	 * @throws IllegalArgumentException if it is no key of this region
+	 */
+	public K canonical(K key) {
+		boolean plain = key instanceof String || key instanceof Long || key instanceof Integer || key instanceof UUID
+				|| key instanceof Enum<?>;
+		return plain ? key : this.keys.decode(this.keys.encode(key));
 	}
 
 	/**
@@ -183,7 +195,8 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 		try {
 			decoded = this.keys.decode(key);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (RuntimeException ex) {
+			// Whatever is wrong with the text, nothing stale may stay.
 			clearLocal(cause);
 			return;
 		}

@@ -2,6 +2,7 @@ package io.entitycache.read;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.entitycache.Cached;
 import io.entitycache.FillRefusal;
@@ -25,7 +26,9 @@ final class Filling<K, V> {
 	 * commit and its announcement has left a pending mark in the slot and nothing else. A
 	 * load that began after the mark was announced, and read before the commit, passes
 	 * this node's fence; only the mark tells that it must not be kept. When level 2
-	 * cannot be asked, the entry gets no longer life than a disconnected node may give.
+	 * cannot be asked, the entry gets no longer life than a disconnected node may give. A
+	 * newer entry in the slot may stand where a tombstone did that we have not heard of
+	 * yet: the next reader gets that one.
 	 */
 
 	private final RegionParts<K, V> parts;
@@ -40,7 +43,7 @@ final class Filling<K, V> {
 	 * answered or there is no shared level
 	 */
 	void fill(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations, FillTicket ticket) {
-		if (isInFlux()) {
+		if (isInFlux(ticket)) {
 			loaded.keySet().forEach((key) -> refused(FillRefusal.PENDING));
 			return;
 		}
@@ -59,7 +62,7 @@ final class Filling<K, V> {
 		Map<K, FillRefusal> refusals = shared.fill(admissible, reservations, ticket.position());
 		admissible.forEach((key, cached) -> {
 			FillRefusal refusal = refusals.get(key);
-			if (refusal == null || refusal == FillRefusal.UNAVAILABLE || refusal == FillRefusal.OLDER) {
+			if (refusal == null || refusal == FillRefusal.UNAVAILABLE) {
 				fillLocal(key, cached, ticket, /* shortLived= */ false);
 			}
 		});
@@ -76,7 +79,7 @@ final class Filling<K, V> {
 			return;
 		}
 		Long reservedAt = ticket.reservedAt();
-		if (reservedAt == null || !shared.hasOneClock() || isInFlux()) {
+		if (reservedAt == null || !shared.hasOneClock() || isInFlux(ticket)) {
 			return;
 		}
 		Map<K, Reservation> reservations = new HashMap<>();
@@ -90,18 +93,22 @@ final class Filling<K, V> {
 		});
 	}
 
-	/** Admits what level 2 answered to level 1. */
-	void copy(K key, SharedRegion.Found<V> found, FillTicket ticket) {
+	/**
+	 * Admits what level 2 answered to level 1.
+	 * @param askedAt this node's time when it was asked
+	 */
+	void copy(K key, SharedRegion.Found<V> found, FillTicket ticket, long askedAt) {
 		LocalTier<K, V> local = this.parts.local();
 		if (local == null) {
 			return;
 		}
-		long now = this.parts.node().ticker().read();
-		long life = Math.min(this.parts.policy().level1Life(found.cached().isAbsent()).toNanos(),
-				found.freshFor() * 1_000_000);
-		long whole = life + this.parts.policy().graceOf(found.cached().isAbsent()).toNanos();
-		put(local, key, new LocalEntry<>(found.cached(), ticket.fence(), ticket.takenAt(), now + life,
-				now + Math.min(whole, found.usableFor() * 1_000_000)));
+		boolean absence = found.cached().isAbsent();
+		long life = Math.min(this.parts.policy().level1Life(absence).toNanos(),
+				TimeUnit.MILLISECONDS.toNanos(found.freshFor()));
+		long whole = Math.min(life + this.parts.policy().graceOf(absence).toNanos(),
+				TimeUnit.MILLISECONDS.toNanos(found.usableFor()));
+		put(local, key,
+				new LocalEntry<>(found.cached(), ticket.fence(), ticket.takenAt(), askedAt + life, askedAt + whole));
 	}
 
 	private Map<K, Cached<V>> admissible(Map<K, Cached<V>> loaded, Map<K, Reservation> reservations) {
@@ -124,7 +131,8 @@ final class Filling<K, V> {
 		if (local == null || !policy.remembers(cached.isAbsent())) {
 			return;
 		}
-		long now = this.parts.node().ticker().read();
+		// Counted from the load's begin, as its snapshot may be that old.
+		long from = ticket.takenAt();
 		long life = policy.level1Life(cached.isAbsent()).toNanos();
 		long whole = life + policy.graceOf(cached.isAbsent()).toNanos();
 		if (shortLived) {
@@ -132,8 +140,8 @@ final class Filling<K, V> {
 			life = Math.min(life, longest);
 			whole = Math.min(whole, longest);
 		}
-		if (whole > 0) {
-			put(local, key, new LocalEntry<>(cached, ticket.fence(), ticket.takenAt(), now + life, now + whole));
+		if (this.parts.node().ticker().read() - from < whole) {
+			put(local, key, new LocalEntry<>(cached, ticket.fence(), from, from + life, from + whole));
 		}
 	}
 
@@ -146,8 +154,8 @@ final class Filling<K, V> {
 		this.parts.node().observer().fillRefused(this.parts.name(), Level.LEVEL1, FillRefusal.INVALIDATED);
 	}
 
-	private boolean isInFlux() {
-		return this.parts.node().view().isInFlux(this.parts.name(), this.parts.node().ticker().read());
+	private boolean isInFlux(FillTicket ticket) {
+		return this.parts.node().view().isInFlux(this.parts.name(), ticket.takenAt());
 	}
 
 	private void refused(FillRefusal reason) {

@@ -58,9 +58,11 @@ final class RegionLoad<K, V> {
 
 	/** What was loaded, by key. */
 	Map<K, Cached<V>> runFromDatabase() {
-		this.parts.counters().misses.add(this.missing.size());
 		if (!this.missing.isEmpty() && this.parts.policy().loadOnMiss()) {
 			askDatabase();
+		}
+		else {
+			this.parts.counters().misses.add(this.missing.size());
 		}
 		return this.answers;
 	}
@@ -88,13 +90,14 @@ final class RegionLoad<K, V> {
 		if (shared == null || this.missing.isEmpty()) {
 			return;
 		}
-		Map<K, SharedRegion.Found<V>> found = shared.find(this.missing, this.parts.node().ticker().read());
+		long now = this.parts.node().ticker().read();
+		Map<K, SharedRegion.Found<V>> found = shared.find(this.missing, now);
 		found.forEach((key, answer) -> {
 			if (!answer.isFresh()) {
 				this.stale.putIfAbsent(key, answer.cached());
 				return;
 			}
-			this.filling.copy(key, answer, this.ticket);
+			this.filling.copy(key, answer, this.ticket, now);
 			this.answers.put(key, answer.cached());
 			this.parts.counters().level2Hits.increment();
 			if (answer.cached().isAbsent()) {
@@ -114,12 +117,14 @@ final class RegionLoad<K, V> {
 		}
 		catch (RuntimeException ex) {
 			loaded(start, /* succeeded= */ false);
-			if (!this.stale.keySet().containsAll(this.missing)) {
+			if (!this.missing.stream().allMatch(this::hasUsableStale)) {
+				this.parts.counters().misses.add(this.missing.size());
 				throw ex;
 			}
 			this.missing.forEach(this::answerStale);
 			return;
 		}
+		this.parts.counters().misses.add(this.missing.size());
 		Map<K, Cached<V>> loaded = new HashMap<>();
 		this.missing.forEach((key) -> loaded.put(key, Cached.ofNullable(values.get(key))));
 		this.answers.putAll(loaded);
@@ -133,6 +138,11 @@ final class RegionLoad<K, V> {
 				this.loader.whenCommitted(() -> this.filling.fill(loaded, reservations, this.ticket));
 			case OWN -> refuse(loaded.size());
 		}
+	}
+
+	// Not if it was invalidated while the load was tried.
+	private boolean hasUsableStale(K key) {
+		return this.stale.containsKey(key) && this.parts.fence().admits(key, this.ticket.fence());
 	}
 
 	private void answerStale(K key) {

@@ -32,6 +32,17 @@ public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, lon
 				settings.grace(), settings.ttlJitter(), settings.loadOnMiss(), settings.loadTimeout());
 	}
 
+	// Sums of times have to fit into a count of nanoseconds.
+	private static final Duration LONGEST = Duration.ofDays(50 * 365);
+
+	public RegionPolicy {
+		level1Ttl = shorter(level1Ttl, LONGEST);
+		level2Ttl = shorter(level2Ttl, LONGEST);
+		absentTtl = shorter(absentTtl, LONGEST);
+		grace = shorter(grace, LONGEST);
+		loadTimeout = shorter(loadTimeout, LONGEST);
+	}
+
 	private static Duration shorter(Duration first, Duration second) {
 		return (first.compareTo(second) <= 0) ? first : second;
 	}

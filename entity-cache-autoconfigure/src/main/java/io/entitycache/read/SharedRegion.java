@@ -73,6 +73,10 @@ final class SharedRegion<K, V> {
 		if (!this.policy.level2() || !this.node.lease().isTrusted(now) || this.node.view().isInFlux(this.region, now)) {
 			return Map.of();
 		}
+		if (this.node.serverClock().now(now) < 0) {
+			// Nobody can tell what has expired.
+			return Map.of();
+		}
 		List<K> asked = new ArrayList<>(keys.size());
 		List<EntryKey> slots = new ArrayList<>(keys.size());
 		for (K key : keys) {
@@ -108,7 +112,7 @@ final class SharedRegion<K, V> {
 		try {
 			SlotFrame.Entry entry = SlotFrame.read(bytes, slot, this.values.fingerprint());
 			if (!this.node.view().believes(this.region, entry.incarnation(), entry.sequence())
-					|| entry.deadUntil() <= serverNow) {
+					|| entry.deadUntil() <= serverNow || !this.policy.remembers(entry.payload() == null)) {
 				return null;
 			}
 			byte[] payload = entry.payload();
@@ -174,23 +178,41 @@ final class SharedRegion<K, V> {
 
 	private @Nullable Fill offer(K key, Cached<V> cached, @Nullable Reservation reservation, Position position) {
 		EntryKey slot = slot(key);
+		Duration life = this.policy.level2Life(cached.isAbsent());
+		Duration whole = life.plus(this.policy.graceOf(cached.isAbsent()));
 		if (!this.policy.level2() || reservation == null || position.incarnation() == 0 || !isSharable(slot)
-				|| !this.policy.remembers(cached.isAbsent())) {
+				|| !this.policy.remembers(cached.isAbsent()) || whole.toMillis() <= 0) {
 			return null;
 		}
+		Payload payload = encode(cached);
+		if (payload == null) {
+			return null;
+		}
+		long reservedAt = reservation.serverTime();
+		byte[] frame = SlotFrame.entry(slot, position.incarnation(), position.sequence(), reservedAt + life.toMillis(),
+				reservedAt + whole.toMillis(), this.values.fingerprint(), payload.bytes());
+		return new Fill(slot, frame, position.incarnation(), position.sequence(), tombstoneSeen(reservation, position),
+				reservedAt, whole);
+	}
+
+	private @Nullable Payload encode(Cached<V> cached) {
 		V value = cached.value();
-		byte[] payload = (value != null) ? this.values.encode(value) : null;
-		if (payload != null && payload.length > MAXIMUM_VALUE) {
+		if (value == null) {
+			return new Payload(null);
+		}
+		try {
+			byte[] bytes = this.values.encode(value);
+			if (bytes.length <= MAXIMUM_VALUE) {
+				return new Payload(bytes);
+			}
 			refused(FillRefusal.SIZE);
 			return null;
 		}
-		Duration life = this.policy.level2Life(cached.isAbsent());
-		Duration whole = life.plus(this.policy.graceOf(cached.isAbsent()));
-		long reservedAt = reservation.serverTime();
-		byte[] frame = SlotFrame.entry(slot, position.incarnation(), position.sequence(), reservedAt + life.toMillis(),
-				reservedAt + whole.toMillis(), this.values.fingerprint(), payload);
-		return new Fill(slot, frame, position.incarnation(), position.sequence(), tombstoneSeen(reservation, position),
-				reservedAt, whole);
+		catch (RuntimeException ex) {
+			// The value is good; it only has no byte form.
+			this.node.observer().sharedLevelFailed("encode", ex);
+			return null;
+		}
 	}
 
 	private static long tombstoneSeen(Reservation reservation, Position position) {
@@ -239,6 +261,10 @@ final class SharedRegion<K, V> {
 			return this.freshFor > 0;
 		}
 
+	}
+
+	/** The bytes of a value, none for an absence. */
+	private record Payload(byte @Nullable [] bytes) {
 	}
 
 }
