@@ -123,7 +123,8 @@ public interface EntityCache<T, ID> {
 
 	/**
 	 * Removes the entity with this key attribute value, if it is cached, as
-	 * {@link #evict} does, and what is remembered of the value.
+	 * {@link #evict} does, and what is remembered of the value. Asks the database which
+	 * entity that is if no level knows.
 	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
 	 */
 	void evictBy(String attribute, Object value);

@@ -2,6 +2,7 @@ package io.entitycache.orchestrator;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.entitycache.jpa.EntityLoader;
@@ -49,6 +50,14 @@ final class EntityLoads<T, ID> {
 		return new ByAttribute(attribute);
 	}
 
+	/**
+	 * The id of the row with this value, past the cache; {@code null} if there is none.
+	 */
+	@Nullable ID idBy(String attribute, Object value) {
+		EntityState state = this.loader.loadAllBy(attribute, List.of(value)).get(value);
+		return (state != null) ? this.mapping.idOf(state) : null;
+	}
+
 	private Loader.Snapshot currentSnapshot() {
 		if (this.loader.fillPermission() == FillPermission.REFUSED) {
 			return Loader.Snapshot.OWN;
@@ -91,7 +100,8 @@ final class EntityLoads<T, ID> {
 
 		private final String attribute;
 
-		private final Snapshot snapshot = currentSnapshot();
+		// Until it is asked, which is before the load; a hit never asks.
+		private Snapshot snapshot = Snapshot.OWN;
 
 		private final Map<Object, EntityState> states = new HashMap<>();
 
@@ -101,6 +111,7 @@ final class EntityLoads<T, ID> {
 
 		@Override
 		public Snapshot snapshot() {
+			this.snapshot = currentSnapshot();
 			return this.snapshot;
 		}
 

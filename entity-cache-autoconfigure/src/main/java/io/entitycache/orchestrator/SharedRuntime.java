@@ -85,9 +85,8 @@ final class SharedRuntime {
 			thread.setDaemon(true);
 			return thread;
 		});
-		// Not at once: the connection is being opened, and that is no failure yet.
-		long interval = this.settings.checkInterval().toMillis();
-		executor.scheduleWithFixedDelay(this::maintain, interval, interval, TimeUnit.MILLISECONDS);
+		executor.scheduleWithFixedDelay(this::maintain, 0, this.settings.checkInterval().toMillis(),
+				TimeUnit.MILLISECONDS);
 		this.maintenance = executor;
 	}
 

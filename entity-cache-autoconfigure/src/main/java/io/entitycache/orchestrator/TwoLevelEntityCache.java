@@ -90,8 +90,9 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	}
 
 	@Override
-	public Optional<T> findBy(String attribute, Object value) {
+	public Optional<T> findBy(String attribute, Object given) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
+		Object value = pointer.canonical(given);
 		if (this.transaction.mustPassAttributes()) {
 			return view(this.transaction.session().readBy(attribute, value));
 		}
@@ -135,13 +136,26 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	}
 
 	@Override
-	@SuppressWarnings("unchecked")
 	public <V> Map<V, T> findAllBy(String attribute, Collection<? extends V> values) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
-		List<V> wanted = List.copyOf(values);
+		Map<V, Object> wanted = new LinkedHashMap<>();
+		values.forEach((value) -> wanted.put(value, pointer.canonical(value)));
+		Map<Object, EntityState> found = statesBy(attribute, wanted.values());
+		Map<V, EntityState> states = new HashMap<>();
+		wanted.forEach((value, canonical) -> {
+			EntityState state = found.get(canonical);
+			if (state != null) {
+				states.put(value, state);
+			}
+		});
+		return inOrder(List.copyOf(wanted.keySet()), states);
+	}
+
+	private Map<Object, EntityState> statesBy(String attribute, Collection<Object> wanted) {
 		if (this.transaction.mustPassAttributes()) {
-			return inOrder(wanted, (Map<V, EntityState>) this.transaction.session().readAllBy(attribute, wanted));
+			return this.transaction.session().readAllBy(attribute, wanted);
 		}
+		CacheRegion<Object, ID> pointer = pointer(attribute);
 		EntityLoads<T, ID>.ByAttribute load = this.loads.by(attribute);
 		Map<Object, ID> ids = values(pointer.readAll(wanted, load));
 		Set<ID> unloaded = new HashSet<>();
@@ -151,19 +165,16 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 			}
 		});
 		Map<ID, EntityState> byId = values(this.entities.readAll(unloaded, this.loads.byId()));
-		Map<V, EntityState> states = new HashMap<>();
-		for (V value : wanted) {
-			ID id = ids.get(value);
-			if (id != null) {
-				EntityState loaded = load.state(value);
-				EntityState state = (loaded != null) ? loaded : byId.get(id);
-				state = hasValue(state, attribute, value) ? state : reload(attribute, value);
-				if (state != null) {
-					states.put(value, state);
-				}
+		Map<Object, EntityState> states = new HashMap<>();
+		ids.forEach((value, id) -> {
+			EntityState loaded = load.state(value);
+			EntityState state = (loaded != null) ? loaded : byId.get(id);
+			state = hasValue(state, attribute, value) ? state : reload(attribute, value);
+			if (state != null) {
+				states.put(value, state);
 			}
-		}
-		return inOrder(wanted, states);
+		});
+		return states;
 	}
 
 	@Override
@@ -187,8 +198,9 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	}
 
 	@Override
-	public Lookup<T> peekBy(String attribute, Object value) {
+	public Lookup<T> peekBy(String attribute, Object given) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
+		Object value = pointer.canonical(given);
 		Cached<ID> pointed = this.transaction.mustPassAttributes() ? null : pointer.peek(value);
 		if (pointed == null) {
 			return new Lookup.NotLoaded<>();
@@ -219,14 +231,23 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	}
 
 	@Override
-	public void evictBy(String attribute, Object value) {
+	public void evictBy(String attribute, Object given) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
-		Invalidation invalidation = Invalidation.of(pointer.entryKey(value));
-		ID id = valueOf(pointer.peek(value));
-		if (id != null) {
-			invalidation = invalidation.and(Invalidation.of(this.entities.entryKey(id)));
+		Object value = pointer.canonical(given);
+		this.changes.record(Invalidation.of(pointer.entryKey(value)).and(entityWith(attribute, value)));
+	}
+
+	private Invalidation entityWith(String attribute, Object value) {
+		Cached<ID> pointed = pointer(attribute).peek(value);
+		try {
+			// It may be cached by its id alone, here or on another node.
+			ID id = (pointed != null) ? pointed.value() : this.loads.idBy(attribute, value);
+			return (id != null) ? Invalidation.of(this.entities.entryKey(id)) : Invalidation.NONE;
 		}
-		this.changes.record(invalidation);
+		catch (RuntimeException ex) {
+			// Nobody can tell which one it is.
+			return Invalidation.ofRegion(this.entities.name());
+		}
 	}
 
 	@Override
