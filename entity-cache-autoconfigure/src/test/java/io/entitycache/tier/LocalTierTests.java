@@ -1,0 +1,125 @@
+package io.entitycache.tier;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.entitycache.Cached;
+import io.entitycache.fixtures.ManualTicker;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class LocalTierTests {
+
+	private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+	private final ManualTicker ticker = new ManualTicker();
+
+	private final FillFence fence = new FillFence(new FenceClock());
+
+	private final LocalTier<Long, String> tier = new LocalTier<>(100, this.fence, Level1Lease.unlimited());
+
+	@Test
+	void entryIsFreshThenStaleThenDead() {
+		fill(1L, "a", this.fence.now());
+
+		assertThat(find(1L).isFresh(this.ticker.read())).isTrue();
+		this.ticker.advance(Duration.ofSeconds(1));
+		assertThat(find(1L).isFresh(this.ticker.read())).isFalse();
+		this.ticker.advance(Duration.ofSeconds(2));
+		assertThat(find(1L)).isNull();
+	}
+
+	@Test
+	void fillIsRefusedAfterAnEviction() {
+		long before = this.fence.now();
+		this.tier.evict(1L);
+
+		assertThat(fill(1L, "old", before)).isFalse();
+		assertThat(find(1L)).isNull();
+		assertThat(fill(1L, "new", this.fence.now())).isTrue();
+	}
+
+	@Test
+	void fillIsRefusedAfterAClear() {
+		long before = this.fence.now();
+		this.tier.clear();
+
+		assertThat(fill(1L, "old", before)).isFalse();
+	}
+
+	@Test
+	void refusedFillLeavesTheNewerEntry() {
+		long before = this.fence.now();
+		this.tier.evict(1L);
+		fill(1L, "new", this.fence.now());
+
+		assertThat(fill(1L, "old", before)).isFalse();
+		assertThat(find(1L).cached().value()).isEqualTo("new");
+	}
+
+	@Test
+	void evictionAndClearRemove() {
+		fill(1L, "a", this.fence.now());
+		fill(2L, "b", this.fence.now());
+
+		this.tier.evict(1L);
+		assertThat(this.tier.size(this.ticker.read())).isOne();
+		this.tier.clear();
+		assertThat(this.tier.size(this.ticker.read())).isZero();
+	}
+
+	@Test
+	void sweepFreesWhatIsDeadAndCountsIt() {
+		fill(1L, "a", this.fence.now());
+		this.ticker.advance(Duration.ofSeconds(3));
+		fill(2L, "b", this.fence.now());
+
+		this.tier.sweep(this.ticker.read());
+
+		assertThat(this.tier.evictions()).isOne();
+		List<Long> keys = new ArrayList<>();
+		this.tier.forEach(this.ticker.read(), (key, entry) -> keys.add(key));
+		assertThat(keys).containsExactly(2L);
+	}
+
+	@Test
+	void sizeIsBounded() {
+		for (long key = 0; key < 1_000; key++) {
+			fill(key, "a", this.fence.now());
+		}
+
+		Awaitility.await().until(() -> this.tier.size(this.ticker.read()) <= 100);
+		Awaitility.await().until(() -> this.tier.evictions() >= 900);
+	}
+
+	@Test
+	void entriesAreNotUsedWithoutALease() {
+		Level1Lease lease = Level1Lease.of(Duration.ofSeconds(5), Duration.ZERO);
+		LocalTier<Long, String> leased = new LocalTier<>(100, this.fence, lease);
+		leased.fill(1L, entry("a", this.fence.now()));
+
+		assertThat(leased.find(1L, this.ticker.read())).isNull();
+		lease.proven(this.ticker.read());
+		assertThat(leased.find(1L, this.ticker.read())).isNotNull();
+		lease.lost();
+		assertThat(leased.find(1L, this.ticker.read())).isNull();
+		assertThat(leased.size(this.ticker.read())).isZero();
+	}
+
+	private LocalEntry<String> find(Long key) {
+		return this.tier.find(key, this.ticker.read());
+	}
+
+	private boolean fill(Long key, String value, long time) {
+		return this.tier.fill(key, entry(value, time));
+	}
+
+	private LocalEntry<String> entry(String value, long time) {
+		long now = this.ticker.read();
+		return new LocalEntry<>(new Cached<>(value), time, now, now + SECOND, now + 3 * SECOND);
+	}
+
+}
