@@ -58,7 +58,7 @@ public final class BoundSessionReads<T, ID> {
 	}
 
 	private boolean isOfHierarchy(EntityKey key) {
-		return key.getEntityName().equals(this.mapping.rootEntityName());
+		return key.getPersister().getRootEntityName().equals(this.mapping.rootEntityName());
 	}
 
 	/**

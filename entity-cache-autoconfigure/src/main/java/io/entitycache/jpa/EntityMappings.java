@@ -6,6 +6,7 @@ import java.util.List;
 
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.Session;
+import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jpa.event.spi.CallbackType;
@@ -76,7 +77,8 @@ public final class EntityMappings {
 
 	/** Which rows a session sees must not depend on who opened it. */
 	private void checkVisibility(EntityPersister persister, List<String> reasons) {
-		if (this.sessionFactory.getSessionFactoryOptions().isMultiTenancyEnabled()) {
+		if (this.sessionFactory.getSessionFactoryOptions().isMultiTenancyEnabled()
+				|| this.sessionFactory.getDefinedFilterNames().contains(TenantIdBinder.FILTER_NAME)) {
 			reasons.add("the persistence unit has several tenants, and keys do not carry the tenant");
 			return;
 		}

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 import io.entitycache.KeyCodec;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -31,7 +32,7 @@ final class MappedAttributes {
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			String name = persister.getAttributeMapping(i).getAttributeName();
 			StatePart part = anyShape.attributes().part(anyShape.position(name));
-			if (part.text() != null && hasEquality(typeOf(name))) {
+			if (part.text() != null && (part instanceof ReferencePart || hasEquality(typeOf(name)))) {
 				this.parts.put(name, part);
 			}
 		}
@@ -57,10 +58,31 @@ final class MappedAttributes {
 
 	KeyCodec<Object> keyCodec(String attribute) {
 		StatePart part = part(attribute);
+		return new TextKeyCodec<>(nameOf(attribute), acceptedBy(attribute, part), text(part));
+	}
+
+	/**
+	 * What the database compares the attribute with: the value itself, or the id of the
+	 * target if the attribute is an association.
+	 * @throws IllegalArgumentException if it is no value of the attribute
+	 */
+	Object key(String attribute, Object value) {
+		StatePart part = part(attribute);
+		if (!acceptedBy(attribute, part).test(value)) {
+			throw new IllegalArgumentException(
+					"A %s is not a value of %s".formatted(value.getClass().getName(), nameOf(attribute)));
+		}
+		return (part instanceof ReferencePart reference) ? reference.key(value) : value;
+	}
+
+	private Predicate<Object> acceptedBy(String attribute, StatePart part) {
 		Class<?> type = typeOf(attribute);
 		Class<?> idType = (part instanceof ReferencePart reference) ? idType(reference.target()) : type;
-		return new TextKeyCodec<>("'%s' of %s".formatted(attribute, this.persister.getEntityName()),
-				(value) -> type.isInstance(value) || idType.isInstance(value), text(part));
+		return (value) -> type.isInstance(value) || idType.isInstance(value);
+	}
+
+	private String nameOf(String attribute) {
+		return "'%s' of %s".formatted(attribute, this.persister.getEntityName());
 	}
 
 	private Class<?> typeOf(String attribute) {

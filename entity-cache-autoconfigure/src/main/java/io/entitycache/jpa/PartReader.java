@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import org.hibernate.generator.internal.TenantIdGeneration;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
@@ -88,9 +87,6 @@ final class PartReader {
 	}
 
 	private StatePart attribute(String path, AttributeMapping attribute) {
-		if (attribute.getGenerator() instanceof TenantIdGeneration) {
-			return unsupported(path, "is a tenant id, and keys do not carry the tenant");
-		}
 		if (isSynthetic(attribute)) {
 			return SyntheticPart.INSTANCE;
 		}

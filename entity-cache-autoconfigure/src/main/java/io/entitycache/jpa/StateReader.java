@@ -117,8 +117,7 @@ final class StateReader<T, ID> {
 	}
 
 	private Object key(String attribute, Object value) {
-		return (this.mapping.attributes().part(attribute) instanceof ReferencePart reference) ? reference.key(value)
-				: value;
+		return this.mapping.attributes().key(attribute, value);
 	}
 
 	private Object parameter(Session session, String attribute, Object key) {

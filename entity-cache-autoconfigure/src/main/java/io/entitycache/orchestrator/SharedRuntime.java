@@ -85,8 +85,9 @@ final class SharedRuntime {
 			thread.setDaemon(true);
 			return thread;
 		});
-		executor.scheduleWithFixedDelay(this::maintain, 0, this.settings.checkInterval().toMillis(),
-				TimeUnit.MILLISECONDS);
+		// Not at once: the connection is being opened, and that is no failure yet.
+		long interval = this.settings.checkInterval().toMillis();
+		executor.scheduleWithFixedDelay(this::maintain, interval, interval, TimeUnit.MILLISECONDS);
 		this.maintenance = executor;
 	}
 

@@ -1,5 +1,6 @@
 package io.entitycache.jpa;
 
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,6 +12,12 @@ import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.SessionFactory;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.stat.Statistics;
+
+import org.springframework.orm.jpa.EntityManagerFactoryUtils;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.vendor.HibernateJpaDialect;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A persistence unit of the classes given, with a database of its own. */
 final class TestPersistenceUnit implements AutoCloseable {
@@ -38,13 +45,40 @@ final class TestPersistenceUnit implements AutoCloseable {
 	private static TestPersistenceUnit create(HibernatePersistenceConfiguration configuration, Class<?>... entities) {
 		configuration.managedClasses(entities);
 		configuration.property("hibernate.hbm2ddl.auto", "create");
+		configuration.property("hibernate.connection.handling_mode", "DELAYED_ACQUISITION_AND_HOLD");
 		configuration.property("hibernate.generate_statistics", "true");
+		configuration.property("hibernate.hbm2ddl.halt_on_error", "true");
 		configuration.property("hibernate.globally_quoted_identifiers", "true");
 		return new TestPersistenceUnit(configuration.createEntityManagerFactory());
 	}
 
 	EntityManagerFactory factory() {
 		return this.factory;
+	}
+
+	/** Empties every table. */
+	void clear() {
+		this.factory.getSchemaManager().truncate();
+	}
+
+	/**
+	 * A manager of transactions that can be used with this unit, as Spring's would be.
+	 */
+	TransactionTemplate transactions(int isolation) {
+		JpaTransactionManager manager = new JpaTransactionManager(this.factory);
+		manager.setJpaDialect(new HibernateJpaDialect());
+		TransactionTemplate template = new TransactionTemplate(manager);
+		template.setIsolationLevel(isolation);
+		return template;
+	}
+
+	TransactionTemplate transactions() {
+		return transactions(TransactionDefinition.ISOLATION_DEFAULT);
+	}
+
+	/** The entity manager of the current transaction of Spring's. */
+	EntityManager current() {
+		return Objects.requireNonNull(EntityManagerFactoryUtils.getTransactionalEntityManager(this.factory));
 	}
 
 	Statistics statistics() {

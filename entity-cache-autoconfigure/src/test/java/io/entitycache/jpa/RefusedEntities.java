@@ -1,0 +1,314 @@
+package io.entitycache.jpa;
+
+import java.io.Serializable;
+import java.sql.Blob;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OneToOne;
+import org.hibernate.annotations.Any;
+import org.hibernate.annotations.AnyKeyJavaClass;
+import org.hibernate.annotations.AnyDiscriminatorValue;
+import org.hibernate.annotations.Filter;
+import org.hibernate.annotations.FilterDef;
+import org.hibernate.annotations.Formula;
+import org.hibernate.annotations.NotFound;
+import org.hibernate.annotations.NotFoundAction;
+import org.hibernate.annotations.Parent;
+import org.jspecify.annotations.Nullable;
+
+/** Entities of which a cached copy could only be wrong. */
+final class RefusedEntities {
+
+	private RefusedEntities() {
+	}
+
+	static final Class<?>[] ENTITIES = { Target.class, FinalTarget.class, PrivateTarget.class, EagerCollection.class,
+			Child.class, InverseSide.class, OwningSide.class, AnyTarget.class, SerializedBlob.class, Lob.class,
+			ToFinal.class, ToPrivate.class, ByOtherColumn.class, MayBeMissing.class, Subquery.class, WithParent.class,
+			EntityKeys.class, DerivedId.class, Filtered.class, ArrayOfElements.class };
+
+	@Entity(name = "Target")
+	static class Target {
+
+		@Id
+		@Nullable Long id;
+
+		@Column(unique = true)
+		@Nullable String code;
+
+	}
+
+	@Entity(name = "FinalTarget")
+	static final class FinalTarget {
+
+		@Id
+		@Nullable Long id;
+
+	}
+
+	@Entity(name = "PrivateTarget")
+	static class PrivateTarget {
+
+		@Id
+		@Nullable Long id;
+
+		private PrivateTarget() {
+		}
+
+	}
+
+	@Entity(name = "EagerCollection")
+	static class EagerCollection {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToMany(mappedBy = "parent", fetch = FetchType.EAGER)
+		List<Child> children = new ArrayList<>();
+
+	}
+
+	@Entity(name = "Child")
+	static class Child {
+
+		@Id
+		@Nullable Long id;
+
+		@ManyToOne
+		@Nullable EagerCollection parent;
+
+	}
+
+	@Entity(name = "InverseSide")
+	static class InverseSide {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToOne(mappedBy = "inverse", fetch = FetchType.LAZY)
+		@Nullable OwningSide owning;
+
+	}
+
+	@Entity(name = "OwningSide")
+	static class OwningSide {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToOne
+		@Nullable InverseSide inverse;
+
+	}
+
+	@Entity(name = "AnyTarget")
+	static class AnyTarget {
+
+		@Id
+		@Nullable Long id;
+
+		@Any
+		@AnyKeyJavaClass(Long.class)
+		@AnyDiscriminatorValue(discriminator = "t", entity = Target.class)
+		@Column(name = "target_type")
+		@JoinColumn(name = "target_id")
+		@Nullable Object anything;
+
+	}
+
+	static class Settings implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+	}
+
+	@Entity(name = "SerializedBlob")
+	static class SerializedBlob {
+
+		@Id
+		@Nullable Long id;
+
+		@Nullable Settings settings;
+
+	}
+
+	@Entity(name = "Lob")
+	static class Lob {
+
+		@Id
+		@Nullable Long id;
+
+		@Nullable Blob content;
+
+		@Nullable Class<?> type;
+
+	}
+
+	@Entity(name = "ToFinal")
+	static class ToFinal {
+
+		@Id
+		@Nullable Long id;
+
+		@ManyToOne
+		@Nullable FinalTarget target;
+
+	}
+
+	@Entity(name = "ToPrivate")
+	static class ToPrivate {
+
+		@Id
+		@Nullable Long id;
+
+		@ManyToOne(fetch = FetchType.LAZY)
+		@Nullable PrivateTarget target;
+
+	}
+
+	@Entity(name = "ByOtherColumn")
+	static class ByOtherColumn {
+
+		@Id
+		@Nullable Long id;
+
+		@ManyToOne
+		@JoinColumn(referencedColumnName = "code")
+		@Nullable Target target;
+
+	}
+
+	@Entity(name = "MayBeMissing")
+	static class MayBeMissing {
+
+		@Id
+		@Nullable Long id;
+
+		@ManyToOne
+		@NotFound(action = NotFoundAction.IGNORE)
+		@Nullable Target target;
+
+	}
+
+	@Entity(name = "Subquery")
+	static class Subquery {
+
+		@Id
+		@Nullable Long id;
+
+		@Formula("(select count(*) from Target)")
+		long targets;
+
+	}
+
+	@Embeddable
+	static class Owned {
+
+		@Nullable String text;
+
+		@Parent
+		@Nullable WithParent parent;
+
+		public @Nullable WithParent getParent() {
+			return this.parent;
+		}
+
+		public void setParent(@Nullable WithParent parent) {
+			this.parent = parent;
+		}
+
+	}
+
+	@Entity(name = "WithParent")
+	static class WithParent {
+
+		@Id
+		@Nullable Long id;
+
+		@Embedded
+		@Nullable Owned owned;
+
+	}
+
+	@Entity(name = "EntityKeys")
+	static class EntityKeys {
+
+		@Id
+		@Nullable Long id;
+
+		@ElementCollection
+		Map<Target, String> texts = new HashMap<>();
+
+	}
+
+	static class DerivedKey implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+		@Nullable Long target;
+
+		int line;
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof DerivedKey that && this.line == that.line
+					&& java.util.Objects.equals(this.target, that.target);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.line;
+		}
+
+	}
+
+	@Entity(name = "DerivedId")
+	@IdClass(DerivedKey.class)
+	static class DerivedId {
+
+		@Id
+		@ManyToOne
+		@Nullable Target target;
+
+		@Id
+		int line;
+
+	}
+
+	@Entity(name = "Filtered")
+	@FilterDef(name = "visible", autoEnabled = true, defaultCondition = "id > 0")
+	@Filter(name = "visible")
+	static class Filtered {
+
+		@Id
+		@Nullable Long id;
+
+	}
+
+	@Entity(name = "ArrayOfElements")
+	static class ArrayOfElements {
+
+		@Id
+		@Nullable Long id;
+
+		@ElementCollection
+		@jakarta.persistence.OrderColumn
+		String @Nullable [] names;
+
+	}
+
+}

@@ -1,0 +1,61 @@
+package io.entitycache.jpa;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RefusedMappingTests {
+
+	private TestPersistenceUnit unit;
+
+	@BeforeAll
+	void start() {
+		this.unit = TestPersistenceUnit.h2(RefusedEntities.ENTITIES);
+	}
+
+	@AfterAll
+	void stop() {
+		this.unit.close();
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EagerCollection, children, EAGER", "InverseSide, owning, inverse", "AnyTarget, anything, any entity",
+			"SerializedBlob, settings, byte form", "Lob, content, byte form", "Lob, type, byte form",
+			"ToFinal, target, FinalTarget", "ToPrivate, target, PrivateTarget", "ByOtherColumn, target, another column",
+			"MayBeMissing, target, not exist", "Subquery, targets, subquery", "WithParent, owned, owner",
+			"EntityKeys, texts, keys", "DerivedId, id, association", "Filtered, '', filter",
+			"ArrayOfElements, names, session" })
+	void mappingThatCouldOnlyBeWrongIsRefusedByName(String entity, String attribute, String reason) throws Exception {
+		Class<?> type = Class.forName(RefusedEntities.class.getName() + '$' + entity);
+
+		assertThatExceptionOfType(UnsupportedEntityException.class).isThrownBy(() -> this.unit.mapping(type))
+			.satisfies((ex) -> {
+				assertThat(ex.entityName()).isEqualTo(type.getName());
+				assertThat(ex.getMessage()).contains(type.getName(), attribute, reason);
+				assertThat(ex.reasons())
+					.anyMatch((sentence) -> sentence.contains(attribute) && sentence.contains(reason));
+			});
+	}
+
+	@Test
+	void everyReasonIsNamed() {
+		assertThatExceptionOfType(UnsupportedEntityException.class)
+			.isThrownBy(() -> this.unit.mapping(RefusedEntities.Lob.class))
+			.satisfies((ex) -> assertThat(ex.reasons()).hasSize(2));
+	}
+
+	@Test
+	void entitiesBesideThemAreNotRefused() {
+		assertThat(this.unit.mapping(RefusedEntities.Target.class)).isNotNull();
+		assertThat(this.unit.mapping(RefusedEntities.OwningSide.class)).isNotNull();
+		assertThat(this.unit.mapping(RefusedEntities.FinalTarget.class)).isNotNull();
+	}
+
+}
