@@ -3,6 +3,7 @@ package io.entitycache.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	private final EntityCacheObserver observer;
 
-	private final ThreadPoolExecutor thread;
+	private final ExecutorService thread;
 
 	private final RecentNonces nonces = new RecentNonces();
 
@@ -70,6 +71,15 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	public ClusterMember(AnnouncementLog log, SharedTier shared, SharedView view, Level1Lease lease,
 			ServerClock serverClock, Ticker ticker, Handler handler, EntityCacheObserver observer) {
+		this(log, shared, view, lease, serverClock, ticker, handler, observer, newThread());
+	}
+
+	/**
+	 * Creates a member.
+	 * @param thread runs one task at a time, in order
+	 */
+	ClusterMember(AnnouncementLog log, SharedTier shared, SharedView view, Level1Lease lease, ServerClock serverClock,
+			Ticker ticker, Handler handler, EntityCacheObserver observer, ExecutorService thread) {
 		this.log = log;
 		this.shared = shared;
 		this.view = view;
@@ -78,7 +88,11 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.ticker = ticker;
 		this.handler = handler;
 		this.observer = observer;
-		this.thread = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), (task) -> {
+		this.thread = thread;
+	}
+
+	private static ExecutorService newThread() {
+		return new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), (task) -> {
 			Thread thread = new Thread(task, "entity-cache-announcements");
 			thread.setDaemon(true);
 			return thread;

@@ -41,14 +41,27 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 	private final ReadBehindLocal<K, V> behindLocal;
 
 	public CacheRegion(String name, KeyCodec<K> keys, ValueCodec<V> values, RegionPolicy policy, NodeContext node) {
+		this(keys, parts(name, keys, values, policy, node));
+	}
+
+	private CacheRegion(KeyCodec<K> keys, RegionParts<K, V> parts) {
+		this(keys, parts, new SingleFlight<>(parts.fence()));
+	}
+
+	CacheRegion(KeyCodec<K> keys, RegionParts<K, V> parts, SingleFlight<K, V> flights) {
 		this.keys = keys;
+		this.parts = parts;
+		this.behindLocal = new ReadBehindLocal<>(parts, flights);
+	}
+
+	private static <K, V> RegionParts<K, V> parts(String name, KeyCodec<K> keys, ValueCodec<V> values,
+			RegionPolicy policy, NodeContext node) {
 		FillFence fence = new FillFence(node.fenceClock());
 		RegionCounters counters = new RegionCounters();
 		LocalTier<K, V> local = policy.level1() ? new LocalTier<>(policy.maximumSize(), fence, node.lease()) : null;
 		SharedRegion<K, V> shared = (node.shared() != null)
 				? new SharedRegion<>(name, keys, values, policy, node, node.shared(), counters) : null;
-		this.parts = new RegionParts<>(name, policy, node, fence, local, shared, counters);
-		this.behindLocal = new ReadBehindLocal<>(this.parts);
+		return new RegionParts<>(name, policy, node, fence, local, shared, counters);
 	}
 
 	@Override

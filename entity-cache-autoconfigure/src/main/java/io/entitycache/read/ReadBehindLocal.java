@@ -27,9 +27,9 @@ final class ReadBehindLocal<K, V> {
 
 	private final SingleFlight<K, V> flights;
 
-	ReadBehindLocal(RegionParts<K, V> parts) {
+	ReadBehindLocal(RegionParts<K, V> parts, SingleFlight<K, V> flights) {
 		this.parts = parts;
-		this.flights = new SingleFlight<>(parts.fence());
+		this.flights = flights;
 	}
 
 	/**
