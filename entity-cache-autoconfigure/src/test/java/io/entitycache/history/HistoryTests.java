@@ -1,0 +1,47 @@
+package io.entitycache.history;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import io.entitycache.history.HistoryCluster.Topology;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Short histories under each fault; the soak command runs long ones. */
+class HistoryTests {
+
+	private static final Duration FAULT = Duration.ofSeconds(3);
+
+	private static final Duration CALM = Duration.ofSeconds(2);
+
+	@Test
+	void noNodeSeesWhatItMustNotOnASingleServer(@TempDir Path folder) throws Exception {
+		check(new HistoryRun(Topology.SINGLE, 3, 20_261, List.of(Fault.OF_SINGLE_SERVER), FAULT, CALM), folder);
+	}
+
+	@Test
+	void noNodeSeesWhatItMustNotWhenSentinelFailsOver(@TempDir Path folder) throws Exception {
+		check(new HistoryRun(Topology.SENTINEL, 3, 20_262, List.of(Fault.SENTINEL_FAILOVER), FAULT, CALM), folder);
+	}
+
+	@Test
+	void noNodeSeesWhatItMustNotWhenAClusterLosesAServer(@TempDir Path folder) throws Exception {
+		check(new HistoryRun(Topology.CLUSTER, 3, 20_263, List.of(Fault.CLUSTER_NODE_LOST), FAULT, CALM), folder);
+	}
+
+	private static void check(HistoryRun run, Path folder) throws Exception {
+		HistoryVerdict verdict = run.run(folder);
+
+		System.out.println(
+				"history " + run + ": " + verdict.reads() + " reads, " + verdict.commits() + " commits, stale p99.9 "
+						+ verdict.staleMillis(0.999) + " ms, longest " + verdict.staleMillis(1) + " ms");
+		assertThat(verdict.violations()).isEmpty();
+		assertThat(verdict.readErrors()).isZero();
+		assertThat(verdict.reads()).isGreaterThan(1_000);
+		assertThat(verdict.commits()).isGreaterThan(50);
+	}
+
+}
