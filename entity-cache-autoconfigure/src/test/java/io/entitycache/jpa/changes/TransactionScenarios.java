@@ -10,6 +10,8 @@ import jakarta.persistence.EntityManager;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.SessionImplementor;
+import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -267,10 +269,48 @@ abstract class TransactionScenarios {
 			session.getTransaction().commit();
 		}
 
-		assertThat(this.handler.log).endsWith("prepare", "database commit", "committed");
+		assertThat(this.handler.log).containsExactly("prepare", "database commit", "committed");
 		assertThat(this.handler.prepared).last().isEqualTo(this.handler.committed.get(0));
 		assertThat(this.handler.committed).singleElement()
 			.satisfies((stale) -> assertThat(stale.tables()).containsExactlyInAnyOrder("note", "product"));
+	}
+
+	@Test
+	void changeOfALaterObserverIsPreparedToo() {
+		try (Session session = sessionFactory().openSession()) {
+			session.beginTransaction();
+			session.persist(note());
+			session.flush();
+			session.unwrap(SessionImplementor.class)
+				.getTransactionCoordinator()
+				.addObserver(flushing(session, new Product(this.id, "s" + this.id)));
+			session.getTransaction().commit();
+		}
+
+		assertThat(this.handler.log).containsExactly("prepare", "prepare", "database commit", "committed");
+		assertThat(this.handler.prepared).last().isEqualTo(this.handler.committed.get(0));
+	}
+
+	private static TransactionObserver flushing(Session session, Object entity) {
+		return new TransactionObserver() {
+
+			@Override
+			public void afterBegin() {
+				// Comes too late.
+			}
+
+			@Override
+			public void beforeCompletion() {
+				session.persist(entity);
+				session.flush();
+			}
+
+			@Override
+			public void afterCompletion(boolean successful, boolean delayed) {
+				// Of no interest.
+			}
+
+		};
 	}
 
 	@Test
