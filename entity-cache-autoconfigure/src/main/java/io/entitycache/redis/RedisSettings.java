@@ -15,10 +15,10 @@ import org.springframework.util.Assert;
  * @param tombstoneLife how long a slot remembers that it was invalidated. A load that
  * takes nearly as long is not stored
  * @param pendingLife how long a transaction that is about to commit keeps its slots
- * closed, if nothing more is heard of it. Not shorter than {@code tombstoneLife}: a mark
- * hides the tombstone under it, and when it ends the slot may be filled by whoever
- * reserved it within the life of a tombstone; a load that began before the mark must not
- * be among them
+ * closed, if nothing more is heard of it: the longest time from its last flush to the end
+ * of its commit that is covered should its node die. Not shorter than
+ * {@code tombstoneLife}: a load may be stored that long after it began, and the mark of a
+ * commit that takes as long must still be there to refuse it
  * @param logLength about how many announcements the log keeps
  */
 public record RedisSettings(String namespace, String keyPrefix, Duration readTimeout, Duration writeTimeout,

@@ -24,9 +24,9 @@ public interface Level2 {
 	/**
 	 * Looks at the slots before a load, in one exchange. A slot with bytes that are no
 	 * frame of ours is given an end, so that it does not stay so for ever. After
-	 * {@link Reservation.State#PENDING} and {@link Reservation.State#UNKNOWN} the load
-	 * must not be followed by a fill: what it saw may be older than a commit that left
-	 * nothing else behind.
+	 * {@link Reservation.State#PENDING} and {@link Reservation.State#UNKNOWN} a load has
+	 * nothing to fill: what it sees may be older than a commit that leaves nothing else
+	 * behind.
 	 */
 	List<Reservation> reserve(List<EntryKey> slots);
 

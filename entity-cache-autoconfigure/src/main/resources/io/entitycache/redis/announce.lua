@@ -20,8 +20,9 @@ local tombstoneLife, pendingLife = tonumber(ARGV[6]), tonumber(ARGV[7])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 
--- What the slot holds: its frame's head, the marks of others that have not ended, and
--- whether this transaction's mark is there. Nil if it is empty or not understood.
+-- What the slot holds: its frame's head, the marks of others, whether one of those has not
+-- ended, and whether this transaction's mark is there. Nil if it is empty or not understood.
+-- A mark that has ended is of use for as long as a load that began under it may be stored.
 local function held(slot)
   local head = redis.pcall('GETRANGE', slot, 0, 19)
   if type(head) ~= 'string' or #head < 20 or string.sub(head, 1, 3) ~= '\236\81\1' then
@@ -32,6 +33,7 @@ local function held(slot)
     incarnation = string.sub(head, 5, 12),
     sequence = struct.unpack('>I8', head, 13),
     others = '',
+    pending = false,
     own = false
   }
   if not string.find('VNTP', frame.kind, 1, true) or frame.sequence < 0 or frame.sequence >= 9007199254740992 then
@@ -40,10 +42,12 @@ local function held(slot)
   if frame.kind == 'P' then
     local value, others = redis.call('GET', slot), {}
     for at = 21, #value - 15, 16 do
+      local ending = struct.unpack('>I8', value, at + 8)
       if string.sub(value, at, at + 7) == transaction then
         frame.own = true
-      elseif struct.unpack('>I8', value, at + 8) > now then
+      elseif ending + tombstoneLife > now then
         others[#others + 1] = string.sub(value, at, at + 15)
+        frame.pending = frame.pending or ending > now
       end
     end
     frame.others = table.concat(others)
@@ -54,7 +58,7 @@ end
 local function remaining(slot)
   local life = redis.call('PTTL', slot)
   if life == -1 then
-    return pendingLife
+    return pendingLife + tombstoneLife
   end
   return math.max(life, 1)
 end
@@ -67,10 +71,11 @@ end
 local onSlot = {}
 
 -- An entry or tombstone under the mark is remembered by its sequence: both keep out what
--- was loaded before them, and a rollback must not let that in.
+-- was loaded before them, and a rollback must not let that in. The slot is kept for as long
+-- after the mark's end as a load that began before it may be stored.
 function onSlot.prepare(slot)
   local frame = held(slot)
-  local hidden, under, others, life = '\0\0\0\0\0\0\0\0', 0, '', pendingLife
+  local hidden, under, others, life = '\0\0\0\0\0\0\0\0', 0, '', pendingLife + tombstoneLife
   if frame then
     hidden, under, others = frame.incarnation, frame.sequence, frame.others
     if frame.kind == 'P' then
@@ -81,18 +86,16 @@ function onSlot.prepare(slot)
 end
 
 -- A tombstone never replaces the mark of another transaction, and never becomes older. Under
--- a mark it must live as long as it would by itself.
+-- a mark it must live as long as it would by itself. It does replace marks that have ended:
+-- what began under them is older than it.
 function onSlot.commit(slot)
   local frame = held(slot)
-  local newest, others = sequence, ''
-  if frame then
-    others = frame.others
-    if frame.incarnation == incarnation then
-      newest = math.max(newest, frame.sequence)
-    end
+  local newest = sequence
+  if frame and frame.incarnation == incarnation then
+    newest = math.max(newest, frame.sequence)
   end
-  if others ~= '' then
-    write(slot, 'P', incarnation, newest, others, math.max(remaining(slot), tombstoneLife))
+  if frame and frame.pending then
+    write(slot, 'P', incarnation, newest, frame.others, math.max(remaining(slot), tombstoneLife))
   else
     write(slot, 'T', incarnation, newest, '', tombstoneLife)
   end

@@ -47,13 +47,15 @@ if not string.find('VNTP', kind, 1, true) or held < 0 or held >= 900719925474099
 end
 
 if kind == 'P' then
-  local value = redis.call('GET', slot)
+  -- A writer that died may have committed at any time before its mark ended. So a load must
+  -- have begun after that; then the mark is what it hides.
+  local value, reserved = redis.call('GET', slot), tonumber(ARGV[4])
   for at = 21, #value - 15, 16 do
-    if struct.unpack('>I8', value, at + 8) > now then
+    local ending = struct.unpack('>I8', value, at + 8)
+    if ending > now or ending > reserved then
       return 'P'
     end
   end
-  -- A mark that has ended is what it hides.
   if held == 0 then
     return store()
   end

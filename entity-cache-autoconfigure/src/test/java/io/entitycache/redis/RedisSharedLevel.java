@@ -37,7 +37,7 @@ final class RedisSharedLevel implements SharedLevelFixture, AutoCloseable {
 	private final StatefulConnection<byte[], byte[]> behind;
 
 	RedisSharedLevel(List<RedisTestServer> servers, AbstractRedisClient client) {
-		this(servers, client, Duration.ofSeconds(1));
+		this(servers, client, Duration.ofSeconds(2));
 	}
 
 	RedisSharedLevel(List<RedisTestServer> servers, AbstractRedisClient client, Duration tombstoneLife) {
