@@ -27,8 +27,11 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 	/** How often the connection is looked after. */
 	private static final Duration INTERVAL = Duration.ofMillis(500);
 
-	/** How long it may be closed or silent before it is replaced. */
-	private static final Duration PATIENCE = Duration.ofSeconds(2);
+	/**
+	 * How many times in a row it may be found closed or silent before it is replaced.
+	 * Counted, not timed, so that a pause of this process is no silence of the other's.
+	 */
+	private static final int PATIENCE = 6;
 
 	private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
@@ -50,7 +53,7 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 
 	private @Nullable CompletableFuture<?> probe;
 
-	private long lastSign;
+	private int silences;
 
 	private int failures;
 
@@ -112,9 +115,9 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 			replace(null);
 		}
 		else if (hasSign(current)) {
-			this.lastSign = System.nanoTime();
+			this.silences = 0;
 		}
-		else if (System.nanoTime() - this.lastSign > PATIENCE.toNanos()) {
+		else if (++this.silences >= PATIENCE) {
 			replace(current);
 		}
 	}
@@ -142,7 +145,7 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 		}
 		C opened = this.kind.open();
 		this.probe = null;
-		this.lastSign = System.nanoTime();
+		this.silences = 0;
 		this.connection = opened;
 		if (this.stopped) {
 			stop();

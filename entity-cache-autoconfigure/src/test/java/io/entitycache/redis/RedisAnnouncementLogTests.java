@@ -1,7 +1,5 @@
 package io.entitycache.redis;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 import io.entitycache.fixtures.AnnouncementLogContract;
@@ -16,7 +14,7 @@ class RedisAnnouncementLogTests extends AnnouncementLogContract {
 
 	private static RedisClient client;
 
-	private final List<RedisSharedLevel> opened = new ArrayList<>();
+	private RedisSharedLevel shared;
 
 	@BeforeAll
 	static void createClient() {
@@ -30,14 +28,13 @@ class RedisAnnouncementLogTests extends AnnouncementLogContract {
 
 	@AfterEach
 	void closeShared() {
-		this.opened.forEach(RedisSharedLevel::close);
+		this.shared.close();
 	}
 
 	@Override
-	protected SharedLevelFixture newShared(Duration tombstoneLife) {
-		RedisSharedLevel shared = new RedisSharedLevel(List.of(RedisTestServers.shared()), client, tombstoneLife);
-		this.opened.add(shared);
-		return shared;
+	protected SharedLevelFixture newShared() {
+		this.shared = new RedisSharedLevel(List.of(RedisTestServers.shared()), client);
+		return this.shared;
 	}
 
 }

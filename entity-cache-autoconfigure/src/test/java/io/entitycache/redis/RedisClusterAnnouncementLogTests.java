@@ -1,9 +1,5 @@
 package io.entitycache.redis;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-
 import io.entitycache.fixtures.AnnouncementLogContract;
 import io.entitycache.fixtures.SharedLevelFixture;
 import io.entitycache.testsupport.RedisClusterTestServers;
@@ -18,7 +14,7 @@ class RedisClusterAnnouncementLogTests extends AnnouncementLogContract {
 
 	private static RedisClusterClient client;
 
-	private final List<RedisSharedLevel> opened = new ArrayList<>();
+	private RedisSharedLevel shared;
 
 	@BeforeAll
 	static void createClient() {
@@ -34,14 +30,13 @@ class RedisClusterAnnouncementLogTests extends AnnouncementLogContract {
 
 	@AfterEach
 	void closeShared() {
-		this.opened.forEach(RedisSharedLevel::close);
+		this.shared.close();
 	}
 
 	@Override
-	protected SharedLevelFixture newShared(Duration tombstoneLife) {
-		RedisSharedLevel shared = new RedisSharedLevel(servers.nodes(), client, tombstoneLife);
-		this.opened.add(shared);
-		return shared;
+	protected SharedLevelFixture newShared() {
+		this.shared = new RedisSharedLevel(servers.nodes(), client);
+		return this.shared;
 	}
 
 }

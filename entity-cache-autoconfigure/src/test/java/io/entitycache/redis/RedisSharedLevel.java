@@ -1,8 +1,11 @@
 package io.entitycache.redis;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.entitycache.EntryKey;
 import io.entitycache.cluster.AnnouncementChannel;
@@ -10,6 +13,7 @@ import io.entitycache.cluster.AnnouncementLog;
 import io.entitycache.fixtures.SharedLevelFixture;
 import io.entitycache.testsupport.RedisTestServer;
 import io.entitycache.tier.Level2;
+import io.entitycache.tier.SlotFrame;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.SetArgs;
@@ -34,32 +38,30 @@ final class RedisSharedLevel implements SharedLevelFixture, AutoCloseable {
 
 	private final RedisConnections connections;
 
+	private final AtomicLong shift = new AtomicLong();
+
 	private final StatefulConnection<byte[], byte[]> behind;
 
 	RedisSharedLevel(List<RedisTestServer> servers, AbstractRedisClient client) {
-		this(servers, client, Duration.ofSeconds(2));
-	}
-
-	RedisSharedLevel(List<RedisTestServer> servers, AbstractRedisClient client, Duration tombstoneLife) {
 		this.servers = servers;
-		this.settings = new RedisSettings(UUID.randomUUID().toString(), "ec:", Duration.ofSeconds(5),
-				Duration.ofSeconds(5), tombstoneLife, tombstoneLife.multipliedBy(3).dividedBy(2), 1_000);
+		this.settings = new RedisSettings(UUID.randomUUID().toString(), "ec:", Duration.ofSeconds(10),
+				Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(90), 1_000);
 		this.keys = new RedisKeys(this.settings);
 		this.connections = new RedisConnections(() -> client, this.settings);
 		this.behind = (client instanceof RedisClusterClient cluster) ? cluster.connect(ByteArrayCodec.INSTANCE)
 				: ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
 		this.connections.start();
-		await().until(this.connections::isOpen);
+		await().atMost(Duration.ofSeconds(30)).until(this.connections::isOpen);
 	}
 
 	@Override
 	public Level2 level2() {
-		return new RedisLevel2(this.connections);
+		return new ShiftedLevel2(new RedisLevel2(this.connections), this.shift);
 	}
 
 	@Override
 	public AnnouncementLog log() {
-		return new RedisAnnouncementLog(this.connections);
+		return new ShiftedLog(new RedisAnnouncementLog(this.connections), this.shift);
 	}
 
 	@Override
@@ -77,15 +79,40 @@ final class RedisSharedLevel implements SharedLevelFixture, AutoCloseable {
 		return this.settings.pendingLife();
 	}
 
+	// The server's clock can't be moved, so everything else is moved the other way.
 	@Override
 	public void advance(Duration duration) {
-		long end = time() + duration.toMillis();
-		await().pollDelay(duration).pollInterval(Duration.ofMillis(2)).until(() -> time() > end);
+		this.shift.addAndGet(duration.toMillis());
+		String slots = new String(this.keys.slot(new EntryKey("x", "")), StandardCharsets.UTF_8);
+		String prefix = slots.substring(0, slots.length() - 2);
+		for (RedisTestServer server : this.servers) {
+			server.keys(prefix).forEach((slot) -> age(slot.getBytes(StandardCharsets.UTF_8), duration.toMillis()));
+		}
+		commands().hgetall(this.keys.meta()).forEach((field, value) -> {
+			if (field[0] == 'f') {
+				long end = Long.parseLong(new String(value, StandardCharsets.US_ASCII));
+				commands().hset(this.keys.meta(), field, RedisBytes.number(end - duration.toMillis()));
+			}
+		});
 	}
 
-	private long time() {
-		List<byte[]> time = commands().time();
-		return Long.parseLong(new String(time.get(0))) * 1_000 + Long.parseLong(new String(time.get(1))) / 1_000;
+	private void age(byte[] slot, long by) {
+		long life = commands().pttl(slot);
+		if (life > 0 && life <= by) {
+			commands().del(slot);
+			return;
+		}
+		byte[] bytes = commands().get(slot);
+		if (bytes != null && SlotFrame.kindOf(bytes) == SlotFrame.Kind.PENDING) {
+			ByteBuffer marks = ByteBuffer.wrap(bytes);
+			for (int at = 28; at < bytes.length; at += 16) {
+				marks.putLong(at, marks.getLong(at) - by);
+			}
+			commands().set(slot, bytes, SetArgs.Builder.keepttl());
+		}
+		if (life > 0) {
+			commands().pexpire(slot, life - by);
+		}
 	}
 
 	@Override

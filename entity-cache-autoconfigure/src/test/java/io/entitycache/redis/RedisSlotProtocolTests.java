@@ -35,7 +35,7 @@ class RedisSlotProtocolTests {
 		int hits = 0;
 		for (int seed = 0; seed < seeds; seed++) {
 			try (RedisSharedLevel shared = new RedisSharedLevel(servers, client)) {
-				hits += SlotProtocol.run(shared, seed, 200);
+				hits += SlotProtocol.run(shared, seed, 300);
 			}
 		}
 		client.shutdown();
