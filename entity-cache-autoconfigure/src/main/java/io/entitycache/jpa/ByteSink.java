@@ -1,5 +1,8 @@
 package io.entitycache.jpa;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +14,12 @@ final class ByteSink {
 	static final int UTF_8 = 1;
 
 	static final int UTF_16 = 2;
+
+	static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+	static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+	private static final int SHORT = 24;
 
 	private byte[] bytes;
 
@@ -28,7 +37,7 @@ final class ByteSink {
 		return (this.size == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.size);
 	}
 
-	/** Leaves room for bytes that are written later, with {@link #setBit}. */
+	/** Leaves room for bytes that are written later, with {@link #setByte}. */
 	int reserve(int count) {
 		ensure(count);
 		int position = this.size;
@@ -36,8 +45,8 @@ final class ByteSink {
 		return position;
 	}
 
-	void setBit(int position, int bit) {
-		this.bytes[position + (bit >>> 3)] |= (byte) (1 << (bit & 7));
+	void setByte(int position, int value) {
+		this.bytes[position] = (byte) value;
 	}
 
 	void writeByte(int value) {
@@ -60,12 +69,14 @@ final class ByteSink {
 	/** 7 bits a byte, small values in few bytes. */
 	void writeUnsigned(long value) {
 		ensure(10);
+		int position = this.size;
 		long rest = value;
 		while ((rest & ~0x7FL) != 0) {
-			this.bytes[this.size++] = (byte) (rest | 0x80);
+			this.bytes[position++] = (byte) (rest | 0x80);
 			rest >>>= 7;
 		}
-		this.bytes[this.size++] = (byte) rest;
+		this.bytes[position++] = (byte) rest;
+		this.size = position;
 	}
 
 	/** As {@link #writeUnsigned}, with small negative values in few bytes too. */
@@ -74,35 +85,53 @@ final class ByteSink {
 	}
 
 	void writeFixedInt(int value) {
-		ensure(4);
-		for (int shift = 24; shift >= 0; shift -= 8) {
-			this.bytes[this.size++] = (byte) (value >>> shift);
-		}
+		ensure(Integer.BYTES);
+		INTS.set(this.bytes, this.size, value);
+		this.size += Integer.BYTES;
 	}
 
 	void writeFixedLong(long value) {
-		writeFixedInt((int) (value >>> 32));
-		writeFixedInt((int) value);
+		ensure(Long.BYTES);
+		LONGS.set(this.bytes, this.size, value);
+		this.size += Long.BYTES;
 	}
 
 	/**
 	 * One byte a character where that is possible, else whatever keeps every character.
 	 */
-	@SuppressWarnings("deprecation")
 	void writeString(String value) {
 		int length = value.length();
 		ensure(length + 5);
 		int start = this.size;
 		writeUnsigned(((long) length << 2) | LATIN_1);
-		// The deprecated method takes the low byte of each character without a check or a
-		// copy; whether that was all of it shows the comparison, which is vectorized.
-		value.getBytes(0, length, this.bytes, this.size);
-		if (new String(this.bytes, this.size, length, StandardCharsets.ISO_8859_1).equals(value)) {
+		if ((length <= SHORT) ? copyShort(value, length) : copyLong(value, length)) {
 			this.size += length;
 			return;
 		}
 		this.size = start;
 		writeWideString(value);
+	}
+
+	private boolean copyShort(String value, int length) {
+		byte[] target = this.bytes;
+		int position = this.size;
+		for (int i = 0; i < length; i++) {
+			char next = value.charAt(i);
+			if (next > 0xFF) {
+				return false;
+			}
+			target[position + i] = (byte) next;
+		}
+		return true;
+	}
+
+	// The deprecated method takes the low byte of each character without a check or a
+	// copy;
+	// whether that was all of it shows the comparison, which is vectorized.
+	@SuppressWarnings("deprecation")
+	private boolean copyLong(String value, int length) {
+		value.getBytes(0, length, this.bytes, this.size);
+		return new String(this.bytes, this.size, length, StandardCharsets.ISO_8859_1).equals(value);
 	}
 
 	private void writeWideString(String value) {

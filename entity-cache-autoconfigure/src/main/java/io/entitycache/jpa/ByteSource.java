@@ -22,16 +22,14 @@ final class ByteSource {
 		return this.bytes.length - this.position;
 	}
 
-	/** Skips bytes that are read later, with {@link #bit}. */
-	int skip(int count) {
-		int start = this.position;
-		require(count);
-		this.position += count;
-		return start;
-	}
-
-	boolean bit(int start, int bit) {
-		return (this.bytes[start + (bit >>> 3)] & (1 << (bit & 7))) != 0;
+	/** Skips the bytes if they are what comes next. */
+	boolean skipIfNext(byte[] expected) {
+		int end = this.position + expected.length;
+		if (end > this.bytes.length || !Arrays.equals(this.bytes, this.position, end, expected, 0, expected.length)) {
+			return false;
+		}
+		this.position = end;
+		return true;
 	}
 
 	int readByte() {
@@ -56,8 +54,13 @@ final class ByteSource {
 	}
 
 	long readUnsigned() {
-		long value = 0;
-		for (int shift = 0; shift < 64; shift += 7) {
+		int first = readByte();
+		return (first >= 0) ? first : readLongUnsigned(first);
+	}
+
+	private long readLongUnsigned(int first) {
+		long value = first & 0x7F;
+		for (int shift = 7; shift < 64; shift += 7) {
 			int next = readByte();
 			value |= (long) (next & 0x7F) << shift;
 			if (next >= 0) {
@@ -81,16 +84,17 @@ final class ByteSource {
 	}
 
 	int readFixedInt() {
-		require(4);
-		int value = 0;
-		for (int i = 0; i < 4; i++) {
-			value = (value << 8) | (this.bytes[this.position++] & 0xFF);
-		}
+		require(Integer.BYTES);
+		int value = (int) ByteSink.INTS.get(this.bytes, this.position);
+		this.position += Integer.BYTES;
 		return value;
 	}
 
 	long readFixedLong() {
-		return ((long) readFixedInt() << 32) | (readFixedInt() & 0xFFFFFFFFL);
+		require(Long.BYTES);
+		long value = (long) ByteSink.LONGS.get(this.bytes, this.position);
+		this.position += Long.BYTES;
+		return value;
 	}
 
 	String readString() {

@@ -154,10 +154,10 @@ public final class EntityMapping<T, ID> {
 	/** The id itself if nobody can change it, else a copy. */
 	@SuppressWarnings("unchecked")
 	public ID copyId(ID id) {
-		return (ID) state().copyId(id);
+		return (ID) anyShape().copyId(id);
 	}
 
-	private EntityShape state() {
+	private EntityShape anyShape() {
 		return this.shapes.values().iterator().next();
 	}
 

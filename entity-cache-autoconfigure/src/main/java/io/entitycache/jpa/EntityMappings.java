@@ -9,6 +9,7 @@ import org.hibernate.Session;
 import org.hibernate.binder.internal.TenantIdBinder;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jpa.event.spi.CallbackRegistry;
 import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.metamodel.RepresentationMode;
 import org.hibernate.persister.entity.EntityPersister;
@@ -36,6 +37,9 @@ public final class EntityMappings {
 		}
 		List<EntityPersister> concrete = concreteTypes(persister);
 		List<String> reasons = new ArrayList<>();
+		if (concrete.isEmpty()) {
+			reasons.add("neither it nor a subclass can have rows");
+		}
 		concrete.forEach((type) -> checkType(type, reasons));
 		checkVisibility(persister, reasons);
 		PartReader reader = new PartReader();
@@ -48,7 +52,16 @@ public final class EntityMappings {
 		if (!reasons.isEmpty()) {
 			throw new UnsupportedEntityException(persister.getEntityName(), distinct(reasons));
 		}
-		return new EntityMapping<>(entityType, persister, shapes, distinct(reader.remarks()));
+		List<String> remarks = new ArrayList<>(reader.remarks());
+		concrete.forEach((type) -> addCallbacks(type, remarks));
+		return new EntityMapping<>(entityType, persister, shapes, distinct(remarks));
+	}
+
+	private void addCallbacks(EntityPersister type, List<String> remarks) {
+		CallbackRegistry callbacks = this.sessionFactory.getEventEngine().getCallbackRegistry();
+		if (callbacks.hasRegisteredCallbacks(type.getMappedClass(), CallbackType.POST_LOAD)) {
+			remarks.add("the @PostLoad callbacks of %s do not run for copies".formatted(type.getEntityName()));
+		}
 	}
 
 	private static List<String> distinct(List<String> sentences) {

@@ -19,6 +19,8 @@ final class EntityShape {
 
 	private final PartList attributes;
 
+	private final InstanceFactory instances;
+
 	private final int versionIndex;
 
 	private final Map<String, Integer> positions = new HashMap<>();
@@ -28,6 +30,7 @@ final class EntityShape {
 		this.index = index;
 		this.id = id;
 		this.attributes = attributes;
+		this.instances = new InstanceFactory(persister, attributes);
 		EntityVersionMapping version = persister.getVersionMapping();
 		this.versionIndex = (version != null) ? version.getVersionAttribute().getStateArrayPosition() : -1;
 		for (int i = 0; i < attributes.names().size(); i++) {
@@ -70,10 +73,9 @@ final class EntityShape {
 	}
 
 	Object hydrate(EntityState state) {
-		Object entity = this.persister.getRepresentationStrategy().getInstantiator().instantiate();
+		Object entity = this.instances.create();
 		Object id = copyId(state.id());
-		this.persister.getIdentifierMapping().setIdentifier(entity, id, null);
-		this.persister.setValues(entity, this.attributes.hydrate(state.values(), entity, id));
+		this.instances.fill(entity, id, this.attributes.hydrate(state.values(), entity, id));
 		return entity;
 	}
 

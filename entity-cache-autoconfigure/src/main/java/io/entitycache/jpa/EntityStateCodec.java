@@ -9,9 +9,8 @@ import java.util.List;
 import io.entitycache.ValueCodec;
 
 /**
- * The bytes of a state: the number of its concrete entity, the id, one bit for each
- * attribute that is not {@code null}, and the values of those, each in the form of its
- * type.
+ * The bytes of a state: the number of its concrete entity, the id, and the attributes
+ * that are not {@code null}, each in the form of its type.
  */
 final class EntityStateCodec implements ValueCodec<EntityState> {
 
@@ -19,6 +18,8 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 	private static final String FORMAT = "1";
 
 	private static final int FIRST_GUESS = 128;
+
+	private static final int SLACK = 32;
 
 	private final EntityShape[] shapes;
 
@@ -49,7 +50,7 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 
 	@Override
 	public byte[] encode(EntityState value) {
-		ByteSink out = new ByteSink(this.expectedSize);
+		ByteSink out = new ByteSink(this.expectedSize + SLACK);
 		value.shape().write(value, out);
 		this.expectedSize = out.size();
 		return out.toByteArray();

@@ -12,12 +12,22 @@ final class PartList {
 
 	private final StatePart[] parts;
 
+	private final ByteForm[] forms;
+
+	private final boolean[] nullable;
+
 	/** Those whose value has to be made from the state each time. */
 	private final int[] made;
 
 	PartList(List<String> names, List<StatePart> parts) {
 		this.names = List.copyOf(names);
 		this.parts = parts.toArray(new StatePart[0]);
+		this.forms = new ByteForm[this.parts.length];
+		this.nullable = new boolean[this.parts.length];
+		for (int i = 0; i < this.parts.length; i++) {
+			this.forms[i] = this.parts[i].form();
+			this.nullable[i] = this.parts[i].isNullable();
+		}
 		this.made = IntStream.range(0, this.parts.length).filter((index) -> !this.parts[index].isImmutable()).toArray();
 	}
 
@@ -54,26 +64,35 @@ final class PartList {
 		return values;
 	}
 
+	/** For each eight attributes a byte of bits that say which are there, then those. */
 	void write(@Nullable Object[] states, ByteSink out) {
-		int present = out.reserve((states.length + 7) >>> 3);
-		for (int i = 0; i < states.length; i++) {
-			Object state = states[i];
-			if (state != null) {
-				out.setBit(present, i);
-				this.parts[i].write(state, out);
+		for (int start = 0; start < states.length; start += 8) {
+			int end = Math.min(start + 8, states.length);
+			int position = out.reserve(1);
+			int present = 0;
+			for (int i = start; i < end; i++) {
+				Object state = states[i];
+				if (state != null) {
+					present |= 1 << (i - start);
+					this.forms[i].write(state, out);
+				}
 			}
+			out.setByte(position, present);
 		}
 	}
 
 	@Nullable Object[] read(ByteSource in) {
-		int present = in.skip((this.parts.length + 7) >>> 3);
-		@Nullable Object[] states = new Object[this.parts.length];
-		for (int i = 0; i < states.length; i++) {
-			if (in.bit(present, i)) {
-				states[i] = this.parts[i].read(in);
-			}
-			else if (!this.parts[i].isNullable()) {
-				throw new IllegalArgumentException("'%s' is missing".formatted(this.names.get(i)));
+		@Nullable Object[] states = new Object[this.forms.length];
+		for (int start = 0; start < states.length; start += 8) {
+			int end = Math.min(start + 8, states.length);
+			int present = in.readByte();
+			for (int i = start; i < end; i++) {
+				if ((present & (1 << (i - start))) != 0) {
+					states[i] = this.forms[i].read(in);
+				}
+				else if (!this.nullable[i]) {
+					throw new IllegalArgumentException("'%s' is missing".formatted(this.names.get(i)));
+				}
 			}
 		}
 		return states;

@@ -192,13 +192,13 @@ enum StandardForm implements ByteForm {
 	INSTANT {
 		@Override
 		public void write(Object value, ByteSink out) {
-			out.writeSigned(((Instant) value).getEpochSecond());
-			out.writeUnsigned(((Instant) value).getNano());
+			out.writeFixedLong(((Instant) value).getEpochSecond());
+			out.writeFixedInt(((Instant) value).getNano());
 		}
 
 		@Override
 		public Object read(ByteSource in) {
-			return Instant.ofEpochSecond(in.readSigned(), in.readUnsigned());
+			return Instant.ofEpochSecond(in.readFixedLong(), in.readFixedInt());
 		}
 	},
 

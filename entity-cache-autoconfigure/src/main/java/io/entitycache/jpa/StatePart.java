@@ -24,6 +24,11 @@ interface StatePart extends ByteForm {
 		return false;
 	}
 
+	/** The byte form without a detour; the same as this part's own. */
+	default ByteForm form() {
+		return this;
+	}
+
 	/** Whether {@code null} is a value. */
 	default boolean isNullable() {
 		return true;

@@ -53,7 +53,7 @@ final class StateReader<T, ID> {
 	}
 
 	@Nullable EntityState readBy(Session session, String attribute, Object value) {
-		List<EntityState> states = query(session, attribute, List.of(key(attribute, value)));
+		List<EntityState> states = query(session, attribute, Set.of(key(attribute, value)));
 		if (states.size() > 1) {
 			throw notUnique(attribute);
 		}
@@ -75,7 +75,8 @@ final class StateReader<T, ID> {
 	}
 
 	private Map<Object, EntityState> byValue(Session session, String attribute, List<Object> values) {
-		List<Object> keys = values.stream().map((value) -> key(attribute, value)).toList();
+		Set<Object> keys = new LinkedHashSet<>();
+		values.forEach((value) -> keys.add(key(attribute, value)));
 		Map<Object, EntityState> states = new LinkedHashMap<>();
 		boolean mismatch = false;
 		for (EntityState state : query(session, attribute, keys)) {
@@ -94,7 +95,7 @@ final class StateReader<T, ID> {
 	}
 
 	// The database compares in its own way, for example without regard to case.
-	private void addOneByOne(Session session, String attribute, List<Object> keys, Map<Object, EntityState> states) {
+	private void addOneByOne(Session session, String attribute, Set<Object> keys, Map<Object, EntityState> states) {
 		for (Object key : keys) {
 			EntityState state = states.containsKey(key) ? null : readBy(session, attribute, key);
 			if (state != null) {
@@ -103,7 +104,7 @@ final class StateReader<T, ID> {
 		}
 	}
 
-	private List<EntityState> query(Session session, String attribute, List<Object> keys) {
+	private List<EntityState> query(Session session, String attribute, Set<Object> keys) {
 		CriteriaBuilder builder = session.getCriteriaBuilder();
 		CriteriaQuery<T> query = builder.createQuery(this.mapping.entityType());
 		Root<T> root = query.from(this.mapping.entityType());

@@ -1,0 +1,161 @@
+package io.entitycache.jpa;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import org.hibernate.metamodel.mapping.internal.SingleAttributeIdentifierMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.property.access.spi.PropertyAccess;
+import org.hibernate.property.access.spi.Setter;
+import org.hibernate.property.access.spi.SetterFieldImpl;
+import org.hibernate.property.access.spi.SetterMethodImpl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes entities of one class. The constructor and the setters are composed to method
+ * handles once, so that a copy costs little more than one written by hand.
+ */
+final class InstanceFactory {
+
+	private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+	private static final MethodType SETTER = MethodType.methodType(void.class, Object.class, Object.class);
+
+	private final EntityPersister persister;
+
+	/** {@code () -> Object}. */
+	private final MethodHandle constructor;
+
+	/** {@code (Object entity, Object[] values) -> void}. */
+	private final MethodHandle attributes;
+
+	/**
+	 * {@code (Object entity, Object id) -> void}, {@code null} if there is more than one
+	 * attribute.
+	 */
+	private final @Nullable MethodHandle id;
+
+	InstanceFactory(EntityPersister persister, PartList parts) {
+		this.persister = persister;
+		try {
+			this.constructor = constructor(persister);
+			this.attributes = attributes(persister, parts);
+			this.id = (persister.getIdentifierMapping() instanceof SingleAttributeIdentifierMapping single)
+					? setter(single.getPropertyAccess()) : null;
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new IllegalStateException("No copies of %s can be made".formatted(persister.getEntityName()), ex);
+		}
+	}
+
+	private static MethodHandle constructor(EntityPersister persister) throws ReflectiveOperationException {
+		MethodHandle handle = declaredConstructor(persister);
+		if (handle == null) {
+			handle = LOOKUP.bind(persister.getRepresentationStrategy().getInstantiator(), "instantiate",
+					MethodType.methodType(Object.class));
+		}
+		return handle.asType(MethodType.methodType(Object.class));
+	}
+
+	private static @Nullable MethodHandle declaredConstructor(EntityPersister persister) {
+		if (persister.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading()) {
+			return null;
+		}
+		try {
+			Constructor<?> declared = persister.getMappedClass().getDeclaredConstructor();
+			declared.setAccessible(true);
+			return LOOKUP.unreflectConstructor(declared);
+		}
+		// A module may be open to the persistence provider only.
+		catch (ReflectiveOperationException | RuntimeException ex) {
+			return null;
+		}
+	}
+
+	private static MethodHandle attributes(EntityPersister persister, PartList parts)
+			throws ReflectiveOperationException {
+		List<MethodHandle> steps = new ArrayList<>();
+		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
+			if (parts.part(i) != SyntheticPart.INSTANCE) {
+				MethodHandle element = MethodHandles.insertArguments(MethodHandles.arrayElementGetter(Object[].class),
+						1, i);
+				MethodHandle setter = setter(persister.getAttributeMapping(i).getPropertyAccess());
+				steps.add(MethodHandles.filterArguments(setter, 1, element));
+			}
+		}
+		return inOrder(steps);
+	}
+
+	/** Halves the list each time, as the depth of a composed handle is limited. */
+	private static MethodHandle inOrder(List<MethodHandle> steps) {
+		if (steps.isEmpty()) {
+			return MethodHandles.empty(MethodType.methodType(void.class, Object.class, Object[].class));
+		}
+		if (steps.size() == 1) {
+			return steps.get(0);
+		}
+		int half = steps.size() / 2;
+		return MethodHandles.foldArguments(inOrder(steps.subList(half, steps.size())), inOrder(steps.subList(0, half)));
+	}
+
+	private static MethodHandle setter(PropertyAccess access) throws ReflectiveOperationException {
+		Setter setter = Objects.requireNonNull(access.getSetter(), "a persistent attribute has no setter");
+		MethodHandle handle = directSetter(setter);
+		if (handle == null) {
+			handle = LOOKUP.bind(setter, "set", SETTER);
+		}
+		return handle.asType(SETTER);
+	}
+
+	private static @Nullable MethodHandle directSetter(Setter setter) {
+		try {
+			if (setter.getClass() == SetterFieldImpl.class) {
+				return LOOKUP.unreflectSetter(((SetterFieldImpl) setter).getField());
+			}
+			return (setter.getClass() == SetterMethodImpl.class && setter.getMethod() != null)
+					? LOOKUP.unreflect(setter.getMethod()) : null;
+		}
+		catch (IllegalAccessException ex) {
+			return null;
+		}
+	}
+
+	/** An entity that nobody knows yet. */
+	Object create() {
+		try {
+			return (Object) this.constructor.invokeExact();
+		}
+		catch (Throwable ex) {
+			throw rethrow(ex);
+		}
+	}
+
+	void fill(Object entity, Object id, @Nullable Object[] values) {
+		try {
+			if (this.id != null) {
+				this.id.invokeExact(entity, id);
+			}
+			else {
+				this.persister.getIdentifierMapping().setIdentifier(entity, id, null);
+			}
+			this.attributes.invokeExact(entity, values);
+		}
+		catch (Throwable ex) {
+			throw rethrow(ex);
+		}
+	}
+
+	/** What a constructor or setter of the application throws. */
+	private static RuntimeException rethrow(Throwable ex) {
+		if (ex instanceof Error error) {
+			throw error;
+		}
+		return (ex instanceof RuntimeException failure) ? failure : new IllegalStateException(ex);
+	}
+
+}
