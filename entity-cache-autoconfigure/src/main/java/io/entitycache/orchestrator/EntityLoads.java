@@ -125,6 +125,8 @@ final class EntityLoads<T, ID> {
 				ID id = EntityLoads.this.mapping.idOf(state);
 				ids.put(value, id);
 				statesById.put(id, state);
+				// The caller sees this state now, so no later one may see the one before.
+				EntityLoads.this.entities.evictOther(id, state);
 			});
 			admit(statesById, ticket);
 			return ids;

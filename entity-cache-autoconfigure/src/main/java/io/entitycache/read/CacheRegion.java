@@ -217,6 +217,14 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 		invalidated(cause);
 	}
 
+	/** Removes the key from level 1 alone if it has another value there. */
+	public void evictOther(K key, V value) {
+		LocalEntry<V> entry = findLocal(key, now());
+		if (entry != null && !value.equals(entry.cached().value())) {
+			evictLocal(key);
+		}
+	}
+
 	/** Removes the key from level 1 alone, as something that turned out to be wrong. */
 	public void evictLocal(K key) {
 		LocalTier<K, V> local = this.parts.local();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 import io.entitycache.testsupport.PostgresDatabase;
 import io.entitycache.testsupport.PostgresTestServer;
@@ -189,6 +190,9 @@ final class HistoryCluster implements AutoCloseable {
 			for (Path file : this.files) {
 				for (String line : Files.readAllLines(file)) {
 					events.add(HistoryEvent.of(line));
+				}
+				try (Stream<String> errors = Files.lines(Path.of(file + ".err"))) {
+					errors.filter((line) -> line.startsWith("read failed")).limit(5).forEach(System.out::println);
 				}
 			}
 		}

@@ -90,7 +90,8 @@ final class HistoryWorker implements Runnable {
 		}
 		catch (RuntimeException ex) {
 			this.recorder.record(HistoryEvent.Kind.READ_ERROR, 0, 0, start, System.nanoTime());
-			System.err.println("read failed: " + ex);
+			System.err
+				.println("read failed: " + ex + ", at " + ex.getStackTrace()[0] + ", because of " + ex.getCause());
 		}
 	}
 
