@@ -13,7 +13,6 @@ import io.entitycache.tier.SharedLevelException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands in one go and waits for their answers, no longer than told. What is not
@@ -145,7 +144,7 @@ final class RedisPipeline {
 
 	}
 
-	static @Nullable String reason(Throwable failure) {
+	static String reason(Throwable failure) {
 		Throwable root = failure;
 		while (root.getCause() != null && root.getCause() != root) {
 			root = root.getCause();
