@@ -12,7 +12,9 @@ import io.entitycache.EntityCaches;
 import io.entitycache.sample.catalog.Category;
 import io.entitycache.sample.order.OrderStatus;
 
-import org.springframework.context.SmartLifecycle;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,10 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * caches have to be told.
  */
 @Component
-class SampleData implements SmartLifecycle {
-
-	// After the caches, before the web server takes requests.
-	private static final int PHASE = Integer.MAX_VALUE / 2;
+class SampleData implements InitializingBean {
 
 	private static final int PRODUCTS = 10_000;
 
@@ -46,7 +45,7 @@ class SampleData implements SmartLifecycle {
 
 	private final EntityCaches caches;
 
-	private volatile boolean started;
+	private volatile boolean filled;
 
 	SampleData(JdbcTemplate jdbc, TransactionTemplate transaction, EntityCaches caches) {
 		this.jdbc = jdbc;
@@ -55,36 +54,25 @@ class SampleData implements SmartLifecycle {
 	}
 
 	@Override
-	public void start() {
+	public void afterPropertiesSet() {
 		this.transaction.executeWithoutResult((status) -> {
 			Long products = this.jdbc.queryForObject("select count(*) from product", Long.class);
 			if (products == null || products == 0) {
-				fill();
+				insertProducts();
+				insertCustomers();
+				insertOrders();
+				this.filled = true;
 			}
 		});
-		this.started = true;
 	}
 
-	private void fill() {
-		insertProducts();
-		insertCustomers();
-		insertOrders();
-		List.of("product", "customer", "purchase_order", "purchase_order_lines").forEach(this.caches::invalidateTable);
-	}
-
-	@Override
-	public void stop() {
-		this.started = false;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.started;
-	}
-
-	@Override
-	public int getPhase() {
-		return PHASE;
+	// Redis may know of a shop that was there before.
+	@EventListener(ApplicationReadyEvent.class)
+	void tellCaches() {
+		if (this.filled) {
+			List.of("product", "customer", "purchase_order", "purchase_order_lines")
+				.forEach(this.caches::invalidateTable);
+		}
 	}
 
 	private void insertProducts() {
