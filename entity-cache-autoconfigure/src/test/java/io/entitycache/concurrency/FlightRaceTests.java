@@ -1,0 +1,61 @@
+package io.entitycache.concurrency;
+
+import io.entitycache.read.FlightReads;
+import org.jetbrains.lincheck.Lincheck;
+import org.jetbrains.lincheck.LincheckAssertionError;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** A read after a commit races with a load from before it. */
+class FlightRaceTests {
+
+	private static final int SCHEDULES = 60;
+
+	@BeforeAll
+	static void initializeClasses() {
+		race(FlightReads.fenced());
+	}
+
+	@Test
+	void readAfterACommitNeverGetsWhatALoadReadBefore() {
+		Lincheck.runConcurrentTest(SCHEDULES, () -> race(FlightReads.fenced()));
+	}
+
+	@Test
+	void withoutTheFenceTheRaceIsFound() {
+		assertThatExceptionOfType(LincheckAssertionError.class)
+			.isThrownBy(() -> Lincheck.runConcurrentTest(SCHEDULES, () -> race(FlightReads.unfenced())))
+			.withMessageContaining("The old value is back");
+	}
+
+	private static void race(FlightReads reads) {
+		Row row = new Row();
+		Thread early = new Thread(() -> reads.read(() -> row.value));
+		early.start();
+		row.value = "new";
+		reads.evict();
+		String found = reads.read(() -> row.value);
+		join(early);
+		if (!"new".equals(found)) {
+			throw new IllegalStateException("The old value is back");
+		}
+	}
+
+	private static void join(Thread thread) {
+		try {
+			thread.join();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static final class Row {
+
+		private volatile String value = "old";
+
+	}
+
+}
