@@ -96,6 +96,10 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 	public void apply(Announcement announcement, Position position) {
 		if (this.shared != null && this.shared.isOwn(announcement)) {
 			// Its removal here was part of the commit; entries filled since are newer.
+			// The
+			// floors were too, but the state may have been read anew since, from before
+			// it.
+			this.shared.noteFloors(announcement, position);
 			return;
 		}
 		if (this.shared != null) {

@@ -155,6 +155,14 @@ public final class SharedInvalidation {
 		return announcement.sender() == this.nodeId;
 	}
 
+	void noteFloors(Announcement announcement, Position position) {
+		if (announcement.kind() != Kind.ROLLED_BACK) {
+			announcement.invalidation()
+				.regions()
+				.forEach((region) -> this.view.raiseFloor(region, position.incarnation(), position.sequence()));
+		}
+	}
+
 	void noteRegions(Announcement announcement, Position position) {
 		for (String region : announcement.invalidation().regions()) {
 			if (announcement.kind() == Kind.PENDING) {

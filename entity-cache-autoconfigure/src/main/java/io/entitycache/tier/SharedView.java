@@ -38,7 +38,13 @@ public final class SharedView {
 	public synchronized void reset(Position position, Map<String, Long> floors, Map<String, Map<Long, Long>> flux) {
 		flux.forEach((region, transactions) -> this.flux.put(region, new ConcurrentHashMap<>(transactions)));
 		this.flux.keySet().retainAll(flux.keySet());
-		this.history = new History(position, new ConcurrentHashMap<>(floors));
+		Map<String, Long> all = new ConcurrentHashMap<>(floors);
+		History before = this.history;
+		if (before.position().incarnation() == position.incarnation()) {
+			// What was raised while the state was on its way is not in it.
+			before.floors().forEach((region, floor) -> all.merge(region, floor, Math::max));
+		}
+		this.history = new History(position, all);
 	}
 
 	/** Every announcement up to that sequence has been applied. */

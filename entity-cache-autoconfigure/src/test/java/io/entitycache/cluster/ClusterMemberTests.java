@@ -390,8 +390,7 @@ class ClusterMemberTests {
 
 	@Test
 	void memberThatJoinsLearnsOfRegionsInFlux() {
-		this.cluster.log()
-			.prepare(new Announcement(Kind.PENDING, 7, 99, Invalidation.ofRegion("product")));
+		this.cluster.log().prepare(new Announcement(Kind.PENDING, 7, 99, Invalidation.ofRegion("product")));
 		this.view.reset(Position.UNKNOWN, Map.of(), Map.of());
 		this.cluster.advance(Duration.ofSeconds(20));
 		check();

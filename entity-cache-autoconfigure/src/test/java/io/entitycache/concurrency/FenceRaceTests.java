@@ -26,12 +26,14 @@ class FenceRaceTests {
 
 	@Test
 	void loadNeverBringsBackWhatWasEvicted() {
-		Lincheck.runConcurrentTest(SCHEDULES, () -> race(/* tokenFirst= */ true, /* all= */ false));
+		Lincheck.runConcurrentTest(SCHEDULES,
+				() -> race(/* tokenFirst= */ true, /* all= */ false));
 	}
 
 	@Test
 	void loadNeverBringsBackWhatWasCleared() {
-		Lincheck.runConcurrentTest(SCHEDULES, () -> race(/* tokenFirst= */ true, /* all= */ true));
+		Lincheck.runConcurrentTest(SCHEDULES,
+				() -> race(/* tokenFirst= */ true, /* all= */ true));
 	}
 
 	@Test

@@ -157,18 +157,21 @@ class EntityCacheLookupTests {
 		this.node.price(id, 2);
 		this.nodes.awaitCaughtUp();
 
-		this.nodes.both().forEach((each) -> assertThat(each.items().findById(id).orElseThrow().getPrice()).isEqualTo(2));
+		this.nodes.both()
+			.forEach((each) -> assertThat(each.items().findById(id).orElseThrow().getPrice()).isEqualTo(2));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "constructor", "__proto__", "a:b", "*", " ", "\u20ac\uD83D\uDE00", "null" })
 	void unusualTextsAreIds(String id) {
 		this.node.commit((entityManager) -> entityManager.merge(new Note(id, "a")));
-		this.nodes.both().forEach((each) -> assertThat(each.notes().findById(id).orElseThrow().getText()).isEqualTo("a"));
+		this.nodes.both()
+			.forEach((each) -> assertThat(each.notes().findById(id).orElseThrow().getText()).isEqualTo("a"));
 		this.node.commit((entityManager) -> entityManager.find(Note.class, id).setText("b"));
 		this.nodes.awaitCaughtUp();
 
-		this.nodes.both().forEach((each) -> assertThat(each.notes().findById(id).orElseThrow().getText()).isEqualTo("b"));
+		this.nodes.both()
+			.forEach((each) -> assertThat(each.notes().findById(id).orElseThrow().getText()).isEqualTo("b"));
 	}
 
 	@Test

@@ -251,6 +251,18 @@ class InvalidatorTests {
 	}
 
 	@Test
+	void floorsOfOurOwnAnnouncementAreNotedAgain() {
+		Position position = new Position(this.view.position().incarnation(), 4);
+
+		this.invalidator.apply(new Announcement(Announcement.Kind.COMMITTED, 1, SELF, Invalidation.ofRegion("stock")),
+				position);
+
+		assertThat(this.order).isEmpty();
+		assertThat(this.view.believes("stock", position.incarnation(), 3)).isFalse();
+		assertThat(this.view.believes("stock", position.incarnation(), 4)).isTrue();
+	}
+
+	@Test
 	void fluxOfAPeerBeginsAndEndsWithItsAnnouncements() {
 		Position position = new Position(this.view.position().incarnation(), 3);
 		apply(Announcement.Kind.PENDING, position);

@@ -93,9 +93,8 @@ class NoResurrectionTests {
 	void loadFromBeforeABulkStatementIsNotKept(Load load, ShopNode writer) {
 		long id = this.nodes.newItem(1);
 		Threads.Running<Integer> paused = pauseBeforeFill(() -> load.price(this.loading, id));
-		writer.commit(
-				(entityManager) -> entityManager.createQuery("update Item i set i.price = 2 where i.id = " + id)
-					.executeUpdate());
+		writer.commit((entityManager) -> entityManager.createQuery("update Item i set i.price = 2 where i.id = " + id)
+			.executeUpdate());
 		resume();
 
 		assertThat(paused.join()).isEqualTo(1);

@@ -117,8 +117,7 @@ class ReadYourCommitsTests {
 			this.one.repository().deleteById(id);
 			assertThat(this.one.items().findById(id)).isEmpty();
 			assertThat(this.one.items().findBy("sku", TwoNodes.sku(id))).isEmpty();
-			this.one.commit((entityManager) -> entityManager
-				.persist(new Item(id, TwoNodes.sku(id), 1)));
+			this.one.commit((entityManager) -> entityManager.persist(new Item(id, TwoNodes.sku(id), 1)));
 			assertThat(this.one.items().findBy("sku", TwoNodes.sku(id))).isPresent();
 		}
 	}

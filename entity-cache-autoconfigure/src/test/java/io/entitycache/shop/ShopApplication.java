@@ -27,8 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @ImportAutoConfiguration({ DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 		JdbcTemplateAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
 		DataJpaRepositoriesAutoConfiguration.class, TransactionAutoConfiguration.class,
-		DataRedisAutoConfiguration.class, EntityCacheRedisAutoConfiguration.class,
-		EntityCacheAutoConfiguration.class })
+		DataRedisAutoConfiguration.class, EntityCacheRedisAutoConfiguration.class, EntityCacheAutoConfiguration.class })
 class ShopApplication {
 
 	@Bean
@@ -52,9 +51,8 @@ class ShopApplication {
 		@Override
 		public Object postProcessAfterInitialization(Object bean, String beanName) {
 			if (bean instanceof SharedServices services) {
-				return new SharedServices(new HookedLevel2(services.level2()),
-						new ChaosAnnouncementLog(services.log()), new ChaosChannel(services.channel()),
-						services.pendingLife());
+				return new SharedServices(new HookedLevel2(services.level2()), new ChaosAnnouncementLog(services.log()),
+						new ChaosChannel(services.channel()), services.pendingLife());
 			}
 			return bean;
 		}

@@ -101,8 +101,7 @@ public final class ShopNode implements AutoCloseable {
 
 	/** The entity manager of the current transaction. */
 	public EntityManager entityManager() {
-		return SharedEntityManagerCreator
-			.createSharedEntityManager(this.context.getBean(EntityManagerFactory.class));
+		return SharedEntityManagerCreator.createSharedEntityManager(this.context.getBean(EntityManagerFactory.class));
 	}
 
 	public HookedLevel2 level2() {

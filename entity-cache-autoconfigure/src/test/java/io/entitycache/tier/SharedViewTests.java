@@ -57,6 +57,15 @@ class SharedViewTests {
 	}
 
 	@Test
+	void floorRaisedWhileTheStateOfTheSameHistoryWasOnItsWaySurvives() {
+		this.view.reset(new Position(7, 10), Map.of(), Map.of());
+		this.view.raiseFloor("product", 7, 11);
+		this.view.reset(new Position(7, 10), Map.of("product", 3L), Map.of());
+
+		assertThat(this.view.believes("product", 7, 10)).isFalse();
+	}
+
+	@Test
 	void newHistoryStartsWithItsOwnFloors() {
 		this.view.reset(new Position(7, 10), Map.of("product", 9L), Map.of());
 		this.view.reset(new Position(8, 2), Map.of("stock", 2L), Map.of());
