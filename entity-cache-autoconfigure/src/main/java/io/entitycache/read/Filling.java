@@ -10,6 +10,7 @@ import io.entitycache.Level;
 import io.entitycache.tier.Level2.Reservation;
 import io.entitycache.tier.LocalEntry;
 import io.entitycache.tier.LocalTier;
+import io.entitycache.tier.SharedView.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ final class Filling<K, V> {
 	 * answered or there is no shared level
 	 */
 	void fill(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations, FillTicket ticket) {
+		// Before the question for the flux: what was announced up to here is in it.
+		Position applied = this.parts.node().view().position();
 		if (isInFlux(ticket)) {
 			loaded.keySet().forEach((key) -> refused(FillRefusal.PENDING));
 			return;
@@ -59,7 +62,7 @@ final class Filling<K, V> {
 			return;
 		}
 		Map<K, Cached<V>> admissible = admissible(loaded, reservations);
-		Map<K, FillRefusal> refusals = shared.fill(admissible, reservations, ticket.position());
+		Map<K, FillRefusal> refusals = shared.fill(admissible, reservations, ticket.position(), applied);
 		admissible.forEach((key, cached) -> {
 			FillRefusal refusal = refusals.get(key);
 			if (refusal == null || refusal == FillRefusal.UNAVAILABLE) {
@@ -85,7 +88,7 @@ final class Filling<K, V> {
 		Map<K, Reservation> reservations = new HashMap<>();
 		loaded.keySet()
 			.forEach((key) -> reservations.put(key, new Reservation(Reservation.State.EMPTY, 0, 0, reservedAt)));
-		Map<K, FillRefusal> refusals = shared.fill(loaded, reservations, ticket.position());
+		Map<K, FillRefusal> refusals = shared.fill(loaded, reservations, ticket.position(), ticket.position());
 		loaded.forEach((key, cached) -> {
 			if (!refusals.containsKey(key)) {
 				fillLocal(key, cached, ticket, /* shortLived= */ false);

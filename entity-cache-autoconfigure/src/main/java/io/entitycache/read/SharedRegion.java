@@ -151,12 +151,13 @@ final class SharedRegion<K, V> {
 	 * offered is refused as {@link FillRefusal#UNAVAILABLE}, which says nothing against
 	 * the value
 	 */
-	Map<K, FillRefusal> fill(Map<K, Cached<V>> loaded, Map<K, Reservation> reservations, Position position) {
+	Map<K, FillRefusal> fill(Map<K, Cached<V>> loaded, Map<K, Reservation> reservations, Position position,
+			Position applied) {
 		List<K> offered = new ArrayList<>();
 		List<Fill> fills = new ArrayList<>();
 		Map<K, FillRefusal> refusals = new HashMap<>();
 		loaded.forEach((key, cached) -> {
-			Fill fill = offer(key, cached, reservations.get(key), position);
+			Fill fill = offer(key, cached, reservations.get(key), position, applied);
 			if (fill != null) {
 				offered.add(key);
 				fills.add(fill);
@@ -176,7 +177,8 @@ final class SharedRegion<K, V> {
 		return refusals;
 	}
 
-	private @Nullable Fill offer(K key, Cached<V> cached, @Nullable Reservation reservation, Position position) {
+	private @Nullable Fill offer(K key, Cached<V> cached, @Nullable Reservation reservation, Position position,
+			Position applied) {
 		EntryKey slot = slot(key);
 		Duration life = this.policy.level2Life(cached.isAbsent());
 		Duration whole = life.plus(this.policy.graceOf(cached.isAbsent()));
@@ -191,8 +193,8 @@ final class SharedRegion<K, V> {
 		long reservedAt = reservation.serverTime();
 		byte[] frame = SlotFrame.entry(slot, position.incarnation(), position.sequence(), reservedAt + life.toMillis(),
 				reservedAt + whole.toMillis(), this.values.fingerprint(), payload.bytes());
-		return new Fill(slot, frame, position.incarnation(), position.sequence(), tombstoneSeen(reservation, position),
-				reservedAt, whole);
+		return new Fill(slot, frame, position.incarnation(), position.sequence(),
+				tombstoneSeen(reservation, position, applied), reservedAt, whole);
 	}
 
 	private @Nullable Payload encode(Cached<V> cached) {
@@ -215,10 +217,17 @@ final class SharedRegion<K, V> {
 		}
 	}
 
-	private static long tombstoneSeen(Reservation reservation, Position position) {
+	// Only a tombstone whose announcement this node has applied by now: of an earlier
+	// one, which it has not heard of either, the whole region may be in flux, and an
+	// entry with the tombstone's sequence would pass for one that was loaded after that.
+	private static long tombstoneSeen(Reservation reservation, Position position, Position applied) {
 		boolean seen = reservation.state() == Reservation.State.TOMBSTONE
-				&& reservation.incarnation() == position.incarnation();
+				&& reservation.incarnation() == position.incarnation() && isApplied(reservation, applied);
 		return seen ? reservation.sequence() : 0;
+	}
+
+	private static boolean isApplied(Reservation tombstone, Position applied) {
+		return tombstone.incarnation() == applied.incarnation() && tombstone.sequence() <= applied.sequence();
 	}
 
 	private boolean isSharable(EntryKey slot) {
