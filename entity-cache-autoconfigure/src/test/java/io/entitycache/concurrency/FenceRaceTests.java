@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** A load races with a commit: what it read before must not be found after. */
 class FenceRaceTests {
 
-	private static final int SCHEDULES = 200;
+	private static final int SCHEDULES = 100;
 
 	/*
 	 * The search ends with the first find; this many without one are not to be expected.

@@ -1,14 +1,9 @@
 package io.entitycache.read;
 
-import java.time.Duration;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
-
-import io.entitycache.Cached;
 import io.entitycache.tier.FenceClock;
 import io.entitycache.tier.FillFence;
 
-/** Reads of one key through flights alone, small enough for a checker. */
+/** Flights of one key alone, small enough for a checker. */
 public final class FlightReads {
 
 	private final FillFence raised = new FillFence(new FenceClock());
@@ -34,20 +29,9 @@ public final class FlightReads {
 		this.raised.raise(1);
 	}
 
-	/** Reads the key. */
-	public String read(Supplier<String> load) {
-		Flight<String> mine = new Flight<>(this.raised.now());
-		Flight<String> flight = this.flights.joinOrLead(1, mine);
-		if (flight == mine) {
-			mine.succeed(new Cached<>(load.get()));
-			this.flights.land(1, mine);
-		}
-		try {
-			return flight.await(Duration.ofHours(1)).cached().value();
-		}
-		catch (TimeoutException ex) {
-			throw new IllegalStateException(ex);
-		}
+	/** The flight that a reader who comes now waits for, be it its own. */
+	public Object joinOrLead() {
+		return this.flights.joinOrLead(1, new Flight<>(this.raised.now()));
 	}
 
 }
