@@ -46,6 +46,11 @@ class GuardTests extends Interleavings {
 	}
 
 	@Test
+	void tombstoneCountsOnceItIsApplied() {
+		breaks(Stories::announcementUnderABulkChangeThatCrashes, GUARDED.withLevel2(TrustingLevel2::new));
+	}
+
+	@Test
 	void pendingMarkRefusesALevel1Fill() {
 		breaks(Stories::crash, GUARDED.withLevel2(LyingLevel2::keepingMarksToItself));
 	}
