@@ -1,5 +1,7 @@
 package io.entitycache;
 
+import java.time.Duration;
+
 /**
  * Is told the facts of one or more caches, once each. Every method does nothing by
  * default. Methods are called on the thread that caused the fact and must neither block
@@ -42,6 +44,26 @@ public interface EntityCacheObserver {
 
 	/** The shared level is believed to work again, or no longer. */
 	default void sharedLevelAvailable(boolean available) {
+	}
+
+	/** The connection to the shared level, which had been there, was lost. */
+	default void sharedLevelDisconnected() {
+	}
+
+	/**
+	 * A lost connection will be opened anew. Told before the wait, for each attempt; what
+	 * the driver tries on its own before that is not told.
+	 * @param attempt the number of the attempt in this outage, from 1
+	 * @param delay how long is waited before it
+	 */
+	default void sharedLevelReconnecting(int attempt, Duration delay) {
+	}
+
+	/**
+	 * A lost connection is there again. Not told of the first connection.
+	 * @param after how long it was lost
+	 */
+	default void sharedLevelReconnected(Duration after) {
 	}
 
 	/** Announcements were missed and read again from the log, or level 1 was dropped. */

@@ -158,12 +158,27 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * that succeeded, while Redis is reachable.
 	 * @param disconnectedTtl Longest time that level 1 is trusted while Redis is not
 	 * reachable. With zero, every read goes to the database then.
+	 * @param reconnect Times between attempts to connect to Redis again.
 	 */
 	public record Redis(@DefaultValue("true") boolean enabled, @DefaultValue("ec:") String keyPrefix,
 			@DefaultValue("100ms") Duration readTimeout, @DefaultValue("200ms") Duration commandTimeout,
 			@DefaultValue("proceed") OnUnreachable onUnreachable, @DefaultValue("60s") Duration tombstoneTtl,
 			@DefaultValue("60s") Duration pendingTtl, @DefaultValue("1s") Duration checkInterval,
-			@DefaultValue("5s") Duration maxStaleness, @DefaultValue("30s") Duration disconnectedTtl) {
+			@DefaultValue("5s") Duration maxStaleness, @DefaultValue("30s") Duration disconnectedTtl,
+			@DefaultValue Reconnect reconnect) {
+
+		/**
+		 * Times between attempts to connect to Redis again. There is no last attempt.
+		 *
+		 * @param initialDelay Shortest time between two attempts. The time is chosen at
+		 * random up to a limit that begins at twice this delay and doubles with each
+		 * failure.
+		 * @param maximumDelay Longest time between two attempts.
+		 */
+		public record Reconnect(@DefaultValue("50ms") Duration initialDelay,
+				@DefaultValue("2s") Duration maximumDelay) {
+		}
+
 	}
 
 }

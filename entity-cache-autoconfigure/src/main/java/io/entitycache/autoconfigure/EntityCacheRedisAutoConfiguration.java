@@ -1,6 +1,8 @@
 package io.entitycache.autoconfigure;
 
+import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntityCaches;
+import io.entitycache.observability.CompositeObserver;
 import io.entitycache.orchestrator.SharedServices;
 import io.entitycache.redis.RedisAnnouncementChannel;
 import io.entitycache.redis.RedisAnnouncementLog;
@@ -10,6 +12,7 @@ import io.entitycache.redis.RedisSettings;
 import io.lettuce.core.RedisClient;
 import jakarta.persistence.EntityManagerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -37,10 +40,11 @@ public final class EntityCacheRedisAutoConfiguration {
 
 	@Bean
 	RedisConnections entityCacheRedisConnections(LettuceConnectionFactory factory, EntityCacheProperties properties,
-			Environment environment) {
+			Environment environment, ObjectProvider<EntityCacheObserver> observers) {
 		RedisSettings settings = new RedisPropertiesCheck(properties)
 			.redisSettings(environment.getProperty("spring.application.name"));
-		return new RedisConnections(factory::getRequiredNativeClient, settings);
+		return new RedisConnections(factory::getRequiredNativeClient, settings,
+				new CompositeObserver(observers.orderedStream().toList()));
 	}
 
 	@Bean

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 
 import io.entitycache.autoconfigure.EntityCacheProperties.Redis;
 import io.entitycache.orchestrator.NodeSettings;
+import io.entitycache.redis.ReconnectDelays;
 import io.entitycache.redis.RedisSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,11 @@ final class RedisPropertiesCheck {
 		String namespace = namespace(applicationName);
 		return new RedisSettings(namespace, this.redis.keyPrefix(), this.redis.readTimeout(),
 				this.redis.commandTimeout(), this.redis.tombstoneTtl(), this.redis.pendingTtl(),
-				RedisSettings.of(namespace).logLength());
+				RedisSettings.of(namespace).logLength(), reconnectDelays());
+	}
+
+	private ReconnectDelays reconnectDelays() {
+		return new ReconnectDelays(this.redis.reconnect().initialDelay(), this.redis.reconnect().maximumDelay());
 	}
 
 	/** The namespace that is set, else one made of the application's name. */
@@ -61,6 +66,13 @@ final class RedisPropertiesCheck {
 		positive("command-timeout", this.redis.commandTimeout());
 		positive("tombstone-ttl", this.redis.tombstoneTtl());
 		positive("check-interval", this.redis.checkInterval());
+		positive("reconnect.initial-delay", this.redis.reconnect().initialDelay());
+		setting("reconnect.maximum-delay", this.redis.reconnect().maximumDelay()).require(
+				this.redis.reconnect().maximumDelay().compareTo(this.redis.reconnect().initialDelay()) >= 0,
+				"The longest delay (%s) is shorter than 'reconnect.initial-delay' (%s)".formatted(
+						Texts.of(this.redis.reconnect().maximumDelay()),
+						Texts.of(this.redis.reconnect().initialDelay())),
+				"Raise 'reconnect.maximum-delay' or lower 'reconnect.initial-delay'");
 		Setting.notNegative(setting("disconnected-ttl", this.redis.disconnectedTtl()));
 		setting("key-prefix", this.redis.keyPrefix()).require(this.redis.keyPrefix().matches("[^{}\\s]*"),
 				"A key prefix has neither braces nor spaces", "Set it to a prefix such as 'ec:'");

@@ -1,5 +1,6 @@
 package io.entitycache.observability;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,21 @@ public final class CompositeObserver implements EntityCacheObserver {
 	@Override
 	public void sharedLevelAvailable(boolean available) {
 		tell((observer) -> observer.sharedLevelAvailable(available));
+	}
+
+	@Override
+	public void sharedLevelDisconnected() {
+		tell((observer) -> observer.sharedLevelDisconnected());
+	}
+
+	@Override
+	public void sharedLevelReconnecting(int attempt, Duration delay) {
+		tell((observer) -> observer.sharedLevelReconnecting(attempt, delay));
+	}
+
+	@Override
+	public void sharedLevelReconnected(Duration after) {
+		tell((observer) -> observer.sharedLevelReconnected(after));
 	}
 
 	@Override

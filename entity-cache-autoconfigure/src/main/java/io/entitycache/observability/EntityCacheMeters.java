@@ -44,6 +44,9 @@ public enum EntityCacheMeters {
 	/** Failed operations of the shared level. */
 	SHARED_FAILURES("entity.cache.shared.failures", "operation"),
 
+	/** Losses of the connection to the shared level, attempts to reopen it, returns. */
+	SHARED_RECONNECTS("entity.cache.shared.reconnects", "event"),
+
 	/** Repairs after missed announcements. */
 	SHARED_REPAIRS("entity.cache.shared.repairs", "how"),
 

@@ -1,5 +1,6 @@
 package io.entitycache.observability;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,6 +39,23 @@ public final class LoggingObserver implements EntityCacheObserver {
 			logger.warn("The entity cache has lost its shared level; level 1 is trusted for "
 					+ "'entity-cache.redis.disconnected-ttl', then the database is asked");
 		}
+	}
+
+	@Override
+	public void sharedLevelDisconnected() {
+		logger.info("The entity cache has lost its connection to Redis");
+	}
+
+	@Override
+	public void sharedLevelReconnecting(int attempt, Duration delay) {
+		if (logger.isDebugEnabled()) {
+			logger.debug("Attempt %d to connect to Redis again, in %d ms".formatted(attempt, delay.toMillis()));
+		}
+	}
+
+	@Override
+	public void sharedLevelReconnected(Duration after) {
+		logger.info("The entity cache has its connection to Redis back, after %d ms".formatted(after.toMillis()));
 	}
 
 	@Override

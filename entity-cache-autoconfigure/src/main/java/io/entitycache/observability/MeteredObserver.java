@@ -1,5 +1,6 @@
 package io.entitycache.observability;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,25 @@ public final class MeteredObserver implements EntityCacheObserver, MeterBinder {
 	@Override
 	public void sharedLevelFailed(String operation, Throwable failure) {
 		count(EntityCacheMeters.SHARED_FAILURES, 1, Tag.of("operation", this.operations.of(operation)));
+	}
+
+	@Override
+	public void sharedLevelDisconnected() {
+		countReconnect("disconnected");
+	}
+
+	@Override
+	public void sharedLevelReconnecting(int attempt, Duration delay) {
+		countReconnect("reconnecting");
+	}
+
+	@Override
+	public void sharedLevelReconnected(Duration after) {
+		countReconnect("reconnected");
+	}
+
+	private void countReconnect(String event) {
+		count(EntityCacheMeters.SHARED_RECONNECTS, 1, Tag.of("event", event));
 	}
 
 	@Override

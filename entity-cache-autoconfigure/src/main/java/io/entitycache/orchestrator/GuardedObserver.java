@@ -1,5 +1,6 @@
 package io.entitycache.orchestrator;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.entitycache.EntityCacheObserver;
@@ -50,6 +51,21 @@ final class GuardedObserver implements EntityCacheObserver {
 	@Override
 	public void sharedLevelAvailable(boolean available) {
 		guarded(() -> this.observer.sharedLevelAvailable(available));
+	}
+
+	@Override
+	public void sharedLevelDisconnected() {
+		guarded(() -> this.observer.sharedLevelDisconnected());
+	}
+
+	@Override
+	public void sharedLevelReconnecting(int attempt, Duration delay) {
+		guarded(() -> this.observer.sharedLevelReconnecting(attempt, delay));
+	}
+
+	@Override
+	public void sharedLevelReconnected(Duration after) {
+		guarded(() -> this.observer.sharedLevelReconnected(after));
 	}
 
 	@Override

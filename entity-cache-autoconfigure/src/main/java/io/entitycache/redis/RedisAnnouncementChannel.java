@@ -5,6 +5,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.entitycache.EntityCacheObserver;
 import io.entitycache.cluster.AnnouncementChannel;
 import io.entitycache.tier.SharedLevelException;
 import io.lettuce.core.RedisChannelHandler;
@@ -59,7 +60,8 @@ public final class RedisAnnouncementChannel implements AnnouncementChannel {
 			implements SupervisedConnection.Kind<StatefulRedisPubSubConnection<byte[], byte[]>> {
 
 		private final SupervisedConnection<StatefulRedisPubSubConnection<byte[], byte[]>> connection = new SupervisedConnection<>(
-				"announcements", this);
+				"announcements", this, RedisAnnouncementChannel.this.connections.settings().reconnect(),
+				EntityCacheObserver.NOOP);
 
 		private final ScheduledThreadPoolExecutor scheduler = RedisConnections.newScheduler();
 

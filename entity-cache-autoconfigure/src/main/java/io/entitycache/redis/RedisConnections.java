@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import io.entitycache.EntityCacheObserver;
 import io.entitycache.tier.SharedLevelException;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
@@ -46,11 +47,15 @@ public final class RedisConnections {
 	 * @param client where the application's client comes from, asked each time a
 	 * connection is opened
 	 * @param settings the settings
+	 * @param observer is told when the connection for commands is lost and comes back;
+	 * must not throw
 	 */
-	public RedisConnections(Supplier<? extends AbstractRedisClient> client, RedisSettings settings) {
+	public RedisConnections(Supplier<? extends AbstractRedisClient> client, RedisSettings settings,
+			EntityCacheObserver observer) {
 		this.client = client;
 		this.settings = settings;
-		this.commands = new SupervisedConnection<>("commands", new CommandConnections());
+		this.commands = new SupervisedConnection<>("commands", new CommandConnections(), settings.reconnect(),
+				observer);
 	}
 
 	/** Begins to connect, and keeps trying until stopped. Returns at once. */

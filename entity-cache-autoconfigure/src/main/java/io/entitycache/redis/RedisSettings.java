@@ -20,9 +20,10 @@ import org.springframework.util.Assert;
  * {@code tombstoneLife}: a load may be stored that long after it began, and the mark of a
  * commit that takes as long must still be there to refuse it
  * @param logLength about how many announcements the log keeps
+ * @param reconnect how long is waited between attempts to connect
  */
 public record RedisSettings(String namespace, String keyPrefix, Duration readTimeout, Duration writeTimeout,
-		Duration tombstoneLife, Duration pendingLife, int logLength) {
+		Duration tombstoneLife, Duration pendingLife, int logLength, ReconnectDelays reconnect) {
 
 	private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -50,7 +51,7 @@ public record RedisSettings(String namespace, String keyPrefix, Duration readTim
 	/** The defaults for a namespace. */
 	public static RedisSettings of(String namespace) {
 		return new RedisSettings(namespace, "ec:", Duration.ofMillis(100), Duration.ofMillis(200),
-				Duration.ofSeconds(60), Duration.ofSeconds(60), 100_000);
+				Duration.ofSeconds(60), Duration.ofSeconds(60), 100_000, ReconnectDelays.DEFAULTS);
 	}
 
 	/**

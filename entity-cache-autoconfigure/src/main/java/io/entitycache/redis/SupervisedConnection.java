@@ -1,14 +1,19 @@
 package io.entitycache.redis;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
+import io.entitycache.EntityCacheObserver;
+import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -35,15 +40,17 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 
 	private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
-	private static final long SHORTEST_DELAY = 50;
-
-	private static final long LONGEST_DELAY = 2_000;
-
 	private static final Log logger = LogFactory.getLog(SupervisedConnection.class);
 
 	private final String name;
 
 	private final Kind<C> kind;
+
+	private final ReconnectDelays delays;
+
+	private final EntityCacheObserver observer;
+
+	private volatile Outage outage;
 
 	private volatile @Nullable C connection;
 
@@ -57,14 +64,25 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 
 	private int failures;
 
-	SupervisedConnection(String name, Kind<C> kind) {
+	/**
+	 * Creates a connection that is not open.
+	 * @param name what it is for
+	 * @param kind how it is opened
+	 * @param delays how long is waited between attempts
+	 * @param observer is told on the scheduler's thread when it is lost and comes back
+	 */
+	SupervisedConnection(String name, Kind<C> kind, ReconnectDelays delays, EntityCacheObserver observer) {
 		this.name = name;
 		this.kind = kind;
+		this.delays = delays;
+		this.observer = observer;
+		this.outage = new Outage(observer);
 	}
 
 	/** Starts to look after the connection, on the scheduler's threads. */
 	void start(ScheduledExecutorService on) {
 		this.scheduler = on;
+		this.outage = new Outage(this.observer);
 		this.stopped = false;
 		schedule(on, 0);
 	}
@@ -98,27 +116,42 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 		if (this.stopped || this.scheduler != on) {
 			return;
 		}
-		long delay = INTERVAL.toMillis();
+		Duration delay = INTERVAL;
 		try {
-			supervise();
+			supervise(on);
 			this.failures = 0;
 		}
 		catch (RuntimeException ex) {
 			delay = noteFailure(ex);
 		}
-		schedule(on, delay);
+		schedule(on, delay.toMillis());
 	}
 
-	private void supervise() {
+	private void supervise(Executor on) {
 		C current = this.connection;
 		if (current == null) {
-			replace(null);
+			open(on);
+			return;
 		}
-		else if (hasSign(current)) {
+		notice(current, current.isOpen(), System.nanoTime());
+		if (hasSign(current)) {
 			this.silences = 0;
 		}
 		else if (++this.silences >= PATIENCE) {
-			replace(current);
+			discard(current);
+			open(on);
+		}
+	}
+
+	private void notice(C changed, boolean isOpen, long at) {
+		if (changed != this.connection) {
+			return;
+		}
+		if (isOpen) {
+			this.outage.connected(at);
+		}
+		else {
+			this.outage.lost(at);
 		}
 	}
 
@@ -137,13 +170,17 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 			.join();
 	}
 
-	private void replace(@Nullable C old) {
-		if (old != null) {
-			logger.info("The connection to Redis for " + this.name + " is dead and will be replaced");
-			this.connection = null;
-			close(old);
-		}
+	private void discard(C dead) {
+		logger.info("The connection to Redis for " + this.name + " is dead and will be replaced");
+		this.connection = null;
+		close(dead);
+		this.outage.lost(System.nanoTime());
+		this.outage.attempt(Duration.ZERO);
+	}
+
+	private void open(Executor on) {
 		C opened = this.kind.open();
+		opened.addListener(new Changes(opened, on));
 		this.probe = null;
 		this.silences = 0;
 		this.connection = opened;
@@ -152,15 +189,18 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 			return;
 		}
 		logger.info("Connected to Redis for " + this.name);
+		this.outage.connected(System.nanoTime());
 	}
 
-	private long noteFailure(RuntimeException failure) {
+	private Duration noteFailure(RuntimeException failure) {
 		if (this.failures++ == 0) {
 			logger.warn("No connection to Redis for " + this.name + ", still trying: " + RedisPipeline.reason(failure));
 		}
-		// Full jitter: nodes that lost the same server do not come back all at once.
-		long longest = Math.min(LONGEST_DELAY, SHORTEST_DELAY << Math.min(this.failures, 10));
-		return ThreadLocalRandom.current().nextLong(SHORTEST_DELAY, longest + 1);
+		Duration delay = this.delays.after(this.failures, ThreadLocalRandom.current());
+		if (this.connection == null) {
+			this.outage.attempt(delay);
+		}
+		return delay;
 	}
 
 	private void close(C closing) {
@@ -173,6 +213,41 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 		catch (Exception ex) {
 			logger.debug("A connection to Redis did not close", ex);
 		}
+	}
+
+	/** Hears from the driver what it does with one connection between two looks at it. */
+	private final class Changes implements RedisConnectionStateListener {
+
+		private final C of;
+
+		private final Executor on;
+
+		private Changes(C of, Executor on) {
+			this.of = of;
+			this.on = on;
+		}
+
+		@Override
+		public void onRedisConnected(RedisChannelHandler<?, ?> connection, SocketAddress address) {
+			changed(true);
+		}
+
+		@Override
+		public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+			changed(false);
+		}
+
+		// The driver's thread must not wait for an observer.
+		private void changed(boolean isOpen) {
+			long at = System.nanoTime();
+			try {
+				this.on.execute(() -> notice(this.of, isOpen, at));
+			}
+			catch (RejectedExecutionException ex) {
+				// Stopped in the meantime.
+			}
+		}
+
 	}
 
 	/**

@@ -1,6 +1,9 @@
 package io.entitycache.autoconfigure;
 
+import java.time.Duration;
+
 import io.entitycache.orchestrator.NodeSettings;
+import io.entitycache.redis.ReconnectDelays;
 import io.entitycache.redis.RedisSettings;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,8 @@ class RedisPropertiesCheckTests {
 	@CsvSource({ "read-timeout,0s,positive", "command-timeout,-1ms,positive", "tombstone-ttl,0s,positive",
 			"check-interval,0s,positive", "check-interval,1ns,1ms at least", "disconnected-ttl,-1s,negative",
 			"max-staleness,1s,'max-staleness'", "max-staleness,1s,'check-interval'", "pending-ttl,59s,'tombstone-ttl'",
-			"key-prefix,{x}:,braces" })
+			"key-prefix,{x}:,braces", "reconnect.initial-delay,0s,positive", "reconnect.initial-delay,1ns,1ms at least",
+			"reconnect.maximum-delay,49ms,'reconnect.initial-delay'" })
 	void wrongValueIsRefusedByTheNameOfItsProperty(String key, String value, String reason) {
 		String property = "entity-cache.redis." + key;
 
@@ -34,6 +38,15 @@ class RedisPropertiesCheckTests {
 				assertThat(ex.property()).isEqualTo(property);
 				assertThat(ex.reason()).contains(reason);
 			});
+	}
+
+	@Test
+	void delaysBetweenAttemptsToConnectReachTheConnections() {
+		assertThat(
+				check("entity-cache.redis.reconnect.initial-delay=1s", "entity-cache.redis.reconnect.maximum-delay=1m")
+					.redisSettings("shop")
+					.reconnect())
+			.isEqualTo(new ReconnectDelays(Duration.ofSeconds(1), Duration.ofMinutes(1)));
 	}
 
 	@Test

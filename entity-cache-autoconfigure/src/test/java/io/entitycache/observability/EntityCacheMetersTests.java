@@ -114,6 +114,18 @@ class EntityCacheMetersTests {
 	}
 
 	@Test
+	void outagesAreCountedByWhatHappens() {
+		this.observer.sharedLevelDisconnected();
+		this.observer.sharedLevelReconnecting(1, Duration.ZERO);
+		this.observer.sharedLevelReconnecting(2, Duration.ofMillis(70));
+		this.observer.sharedLevelReconnected(Duration.ofSeconds(4));
+
+		assertThat(value("entity.cache.shared.reconnects", "event", "disconnected")).isEqualTo(1);
+		assertThat(value("entity.cache.shared.reconnects", "event", "reconnecting")).isEqualTo(2);
+		assertThat(value("entity.cache.shared.reconnects", "event", "reconnected")).isEqualTo(1);
+	}
+
+	@Test
 	void valuesOfTagsStayFewWhateverTheWordsAre() {
 		for (int i = 0; i < 5000; i++) {
 			this.observer.unreadable("region" + i, "reason " + i);
@@ -144,6 +156,9 @@ class EntityCacheMetersTests {
 		this.observer.unreadable("product", "format");
 		this.observer.sharedLevelFailed("read", new IllegalStateException());
 		this.observer.sharedLevelAvailable(false);
+		this.observer.sharedLevelDisconnected();
+		this.observer.sharedLevelReconnecting(1, Duration.ZERO);
+		this.observer.sharedLevelReconnected(Duration.ZERO);
 		this.observer.repaired("log", 2);
 	}
 

@@ -1,5 +1,6 @@
 package io.entitycache.observability;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,10 +31,15 @@ class ObserverTests {
 		observer.unreadable("product", "format");
 		observer.sharedLevelFailed("read", new IllegalStateException());
 		observer.sharedLevelAvailable(true);
+		observer.sharedLevelDisconnected();
+		observer.sharedLevelReconnecting(2, Duration.ofMillis(70));
+		observer.sharedLevelReconnected(Duration.ofSeconds(4));
 		observer.repaired("log", 1);
 
 		assertThat(told).containsExactly("loaded", "loaded", "invalidated", "invalidated", "refused", "refused",
-				"unreadable", "unreadable", "failed", "failed", "available", "available", "repaired", "repaired");
+				"unreadable", "unreadable", "failed", "failed", "available", "available", "disconnected",
+				"disconnected", "reconnecting 2 PT0.07S", "reconnecting 2 PT0.07S", "reconnected PT4S",
+				"reconnected PT4S", "repaired", "repaired");
 	}
 
 	@Test
@@ -72,6 +78,20 @@ class ObserverTests {
 		assertThat(output.toString().split("cannot be used \\(format\\)", -1)).hasSize(2);
 	}
 
+	@Test
+	void outageIsTwoLinesHoweverManyAttemptsItTakes(CapturedOutput output) {
+		LoggingObserver observer = new LoggingObserver();
+
+		observer.sharedLevelDisconnected();
+		for (int attempt = 1; attempt <= 5; attempt++) {
+			observer.sharedLevelReconnecting(attempt, Duration.ofMillis(50));
+		}
+		observer.sharedLevelReconnected(Duration.ofMillis(250));
+
+		assertThat(output.toString().lines().filter((line) -> line.contains("connection to Redis"))).hasSize(2);
+		assertThat(output).contains("lost its connection to Redis").contains("after 250 ms").doesNotContain("Attempt");
+	}
+
 	private static EntityCacheObserver recording(List<String> told) {
 		return new EntityCacheObserver() {
 
@@ -103,6 +123,21 @@ class ObserverTests {
 			@Override
 			public void sharedLevelAvailable(boolean available) {
 				told.add("available");
+			}
+
+			@Override
+			public void sharedLevelDisconnected() {
+				told.add("disconnected");
+			}
+
+			@Override
+			public void sharedLevelReconnecting(int attempt, Duration delay) {
+				told.add("reconnecting " + attempt + ' ' + delay);
+			}
+
+			@Override
+			public void sharedLevelReconnected(Duration after) {
+				told.add("reconnected " + after);
 			}
 
 			@Override

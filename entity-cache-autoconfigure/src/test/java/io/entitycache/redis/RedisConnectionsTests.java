@@ -3,9 +3,11 @@ package io.entitycache.redis;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.cluster.Announcement;
@@ -52,11 +54,11 @@ class RedisConnectionsTests {
 
 	private static RedisSettings settings(Duration timeout) {
 		return new RedisSettings(UUID.randomUUID().toString(), "ec:", timeout, timeout, Duration.ofSeconds(60),
-				Duration.ofSeconds(60), 1_000);
+				Duration.ofSeconds(60), 1_000, ReconnectDelays.DEFAULTS);
 	}
 
 	private void use(Supplier<AbstractRedisClient> supplier) {
-		this.connections = new RedisConnections(supplier, this.settings);
+		this.connections = new RedisConnections(supplier, this.settings, EntityCacheObserver.NOOP);
 		this.channel = new RedisAnnouncementChannel(this.connections);
 	}
 
@@ -125,8 +127,32 @@ class RedisConnectionsTests {
 	}
 
 	@Test
+	void outageIsToldOnce() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		this.connections = new RedisConnections(() -> this.client, this.settings, new EntityCacheObserver() {
+
+			@Override
+			public void sharedLevelDisconnected() {
+				told.add("disconnected");
+			}
+
+			@Override
+			public void sharedLevelReconnected(Duration after) {
+				told.add("reconnected");
+			}
+
+		});
+		connect();
+		this.server.kill();
+		await().atMost(LONGEST).until(() -> told.equals(List.of("disconnected")));
+		this.server.restart();
+		await().atMost(LONGEST).until(() -> told.equals(List.of("disconnected", "reconnected")));
+	}
+
+	@Test
 	void frozenServerCostsNoMoreThanTheTimeout() {
-		this.connections = new RedisConnections(() -> this.client, settings(Duration.ofMillis(200)));
+		this.connections = new RedisConnections(() -> this.client, settings(Duration.ofMillis(200)),
+				EntityCacheObserver.NOOP);
 		connect();
 		this.server.freeze();
 		long start = System.nanoTime();
@@ -281,8 +307,10 @@ class RedisConnectionsTests {
 
 	@Test
 	void logIsKeptToItsLength() {
-		this.connections = new RedisConnections(() -> this.client, new RedisSettings("short", "ec:",
-				Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofSeconds(60), 100));
+		this.connections = new RedisConnections(
+				() -> this.client, new RedisSettings("short", "ec:", Duration.ofSeconds(5), Duration.ofSeconds(5),
+						Duration.ofSeconds(60), Duration.ofSeconds(60), 100, ReconnectDelays.DEFAULTS),
+				EntityCacheObserver.NOOP);
 		connect();
 		for (int i = 0; i < 1_000; i++) {
 			announce();

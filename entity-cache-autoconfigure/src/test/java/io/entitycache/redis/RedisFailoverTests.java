@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.cluster.Announcement;
@@ -56,7 +57,7 @@ class RedisFailoverTests {
 	}
 
 	private void assertSurvives(AbstractRedisClient client, Runnable failure) {
-		RedisConnections connections = new RedisConnections(() -> client, this.settings);
+		RedisConnections connections = new RedisConnections(() -> client, this.settings, EntityCacheObserver.NOOP);
 		RedisAnnouncementChannel channel = new RedisAnnouncementChannel(connections);
 		RecordingListener listener = new RecordingListener();
 		connections.start();

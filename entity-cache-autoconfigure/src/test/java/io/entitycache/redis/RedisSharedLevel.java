@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
+import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntryKey;
 import io.entitycache.cluster.AnnouncementChannel;
 import io.entitycache.cluster.AnnouncementLog;
@@ -45,9 +46,10 @@ final class RedisSharedLevel implements SharedLevelFixture, AutoCloseable {
 	RedisSharedLevel(List<RedisTestServer> servers, AbstractRedisClient client) {
 		this.servers = servers;
 		this.settings = new RedisSettings(UUID.randomUUID().toString(), "ec:", Duration.ofSeconds(10),
-				Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(90), 1_000);
+				Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(90), 1_000,
+				ReconnectDelays.DEFAULTS);
 		this.keys = new RedisKeys(this.settings);
-		this.connections = new RedisConnections(() -> client, this.settings);
+		this.connections = new RedisConnections(() -> client, this.settings, EntityCacheObserver.NOOP);
 		this.behind = (client instanceof RedisClusterClient cluster) ? cluster.connect(ByteArrayCodec.INSTANCE)
 				: ((RedisClient) client).connect(ByteArrayCodec.INSTANCE);
 		this.connections.start();
