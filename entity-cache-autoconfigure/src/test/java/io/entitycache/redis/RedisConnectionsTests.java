@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.entitycache.EntityCacheObserver;
@@ -53,8 +54,12 @@ class RedisConnectionsTests {
 	}
 
 	private static RedisSettings settings(Duration timeout) {
+		return settings(timeout, ReconnectDelays.DEFAULTS);
+	}
+
+	private static RedisSettings settings(Duration timeout, ReconnectDelays reconnect) {
 		return new RedisSettings(UUID.randomUUID().toString(), "ec:", timeout, timeout, Duration.ofSeconds(60),
-				Duration.ofSeconds(60), 1_000, ReconnectDelays.DEFAULTS);
+				Duration.ofSeconds(60), 1_000, reconnect);
 	}
 
 	private void use(Supplier<AbstractRedisClient> supplier) {
@@ -147,6 +152,28 @@ class RedisConnectionsTests {
 		await().atMost(LONGEST).until(() -> told.equals(List.of("disconnected")));
 		this.server.restart();
 		await().atMost(LONGEST).until(() -> told.equals(List.of("disconnected", "reconnected")));
+	}
+
+	@Test
+	void redisThatStaysAwayForManyAttemptsIsJoinedAgain() {
+		AtomicInteger attempts = new AtomicInteger();
+		this.connections = new RedisConnections(() -> this.client,
+				settings(Duration.ofSeconds(5), new ReconnectDelays(Duration.ofMillis(1), Duration.ofMillis(5))),
+				new EntityCacheObserver() {
+
+					@Override
+					public void sharedLevelReconnecting(int attempt, Duration delay) {
+						assertThat(delay).isLessThanOrEqualTo(Duration.ofMillis(5));
+						attempts.set(attempt);
+					}
+
+				});
+		connect();
+		this.server.kill();
+		await().atMost(LONGEST).until(() -> attempts.get() >= 40);
+		assertThat(this.connections.isOpen()).isFalse();
+		this.server.restart();
+		await().atMost(LONGEST).until(this.connections::isOpen);
 	}
 
 	@Test

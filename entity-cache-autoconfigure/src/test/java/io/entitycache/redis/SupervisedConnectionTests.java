@@ -98,6 +98,20 @@ class SupervisedConnectionTests {
 	}
 
 	@Test
+	void redisThatStaysAwayHoweverLongIsJoinedAgain() {
+		connect();
+		breakDown();
+		look(PATIENCE - 1);
+		this.waits.clear();
+		look(2_000);
+
+		assertThat(this.told.get(this.told.size() - 1)).startsWith("reconnecting 2001 ");
+		assertThat(this.waits).allSatisfy((wait) -> assertThat(wait).isBetween(50L, 2_000L));
+		connect();
+		assertThat(this.told.get(this.told.size() - 1)).isEqualTo("reconnected");
+	}
+
+	@Test
 	void connectionThatTheDriverBringsBackIsToldWithoutAttempts() {
 		StatefulRedisConnection<String, String> current = connect();
 		RedisConnectionStateListener driver = driver(current);
