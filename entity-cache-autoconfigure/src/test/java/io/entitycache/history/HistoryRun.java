@@ -3,6 +3,7 @@ package io.entitycache.history;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
@@ -15,11 +16,12 @@ import io.entitycache.history.HistoryCluster.Topology;
  * @param topology how Redis is set up
  * @param nodes number of processes
  * @param seed the seed of all random choices
- * @param faults the faults, in order
+ * @param faults the faults, in order; asked for one when it is time for it
  * @param faultLength how long each lasts
  * @param calm how long the nodes work before and after each
  */
-record HistoryRun(Topology topology, int nodes, long seed, List<Fault> faults, Duration faultLength, Duration calm) {
+record HistoryRun(Topology topology, int nodes, long seed, Iterator<Fault> faults, Duration faultLength,
+		Duration calm) {
 
 	/* The nodes' maximum staleness and disconnected time, and a busy machine's delays. */
 
@@ -34,7 +36,8 @@ record HistoryRun(Topology topology, int nodes, long seed, List<Fault> faults, D
 		List<FaultWindow> windows = new ArrayList<>();
 		try (HistoryCluster cluster = new HistoryCluster(this.topology, this.nodes, this.seed, folder)) {
 			cluster.pause(this.calm);
-			for (Fault fault : this.faults) {
+			while (this.faults.hasNext()) {
+				Fault fault = this.faults.next();
 				long start = System.nanoTime();
 				fault.strike(cluster, random.nextInt(cluster.nodes()), this.faultLength);
 				windows.add(new FaultWindow(fault, start, System.nanoTime() + AFTERMATH.toNanos()));

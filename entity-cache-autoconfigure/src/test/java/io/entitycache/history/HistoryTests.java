@@ -19,17 +19,20 @@ class HistoryTests {
 
 	@Test
 	void noNodeSeesWhatItMustNotOnASingleServer(@TempDir Path folder) throws Exception {
-		check(new HistoryRun(Topology.SINGLE, 3, 20_261, List.of(Fault.OF_SINGLE_SERVER), FAULT, CALM), folder);
+		check(new HistoryRun(Topology.SINGLE, 3, 20_261, List.of(Fault.OF_SINGLE_SERVER).iterator(), FAULT, CALM),
+				folder);
 	}
 
 	@Test
 	void noNodeSeesWhatItMustNotWhenSentinelFailsOver(@TempDir Path folder) throws Exception {
-		check(new HistoryRun(Topology.SENTINEL, 3, 20_262, List.of(Fault.SENTINEL_FAILOVER), FAULT, CALM), folder);
+		check(new HistoryRun(Topology.SENTINEL, 3, 20_262, List.of(Fault.SENTINEL_FAILOVER).iterator(), FAULT, CALM),
+				folder);
 	}
 
 	@Test
 	void noNodeSeesWhatItMustNotWhenAClusterLosesAServer(@TempDir Path folder) throws Exception {
-		check(new HistoryRun(Topology.CLUSTER, 3, 20_263, List.of(Fault.CLUSTER_NODE_LOST), FAULT, CALM), folder);
+		check(new HistoryRun(Topology.CLUSTER, 3, 20_263, List.of(Fault.CLUSTER_NODE_LOST).iterator(), FAULT, CALM),
+				folder);
 	}
 
 	private static void check(HistoryRun run, Path folder) throws Exception {
