@@ -66,9 +66,11 @@ public interface AnnouncementLog {
 	 *
 	 * @param incarnation the incarnation, 0 if there is none
 	 * @param sequence the number of the last announcement, 0 if there was none
+	 * @param nonce the nonce of the last announcement, 0 if there was none or it is not
+	 * known
 	 * @param serverTime the server's time in milliseconds
 	 */
-	record Position(long incarnation, long sequence, long serverTime) {
+	record Position(long incarnation, long sequence, long nonce, long serverTime) {
 	}
 
 	/**

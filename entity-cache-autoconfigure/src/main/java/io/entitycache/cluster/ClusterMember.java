@@ -166,7 +166,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	private void verify(Position known, AnnouncementLog.Position now, long askedAt) {
 		boolean sameHistory = isJoined() && now.incarnation() == incarnation();
-		if (sameHistory && known.incarnation() == now.incarnation() && now.sequence() < known.sequence()) {
+		if (sameHistory && (isBehind(known, now) || contradicts(now))) {
 			renew();
 			return;
 		}
@@ -174,6 +174,15 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		if (complete && sequence() >= now.sequence()) {
 			proven(askedAt);
 		}
+	}
+
+	private static boolean isBehind(Position known, AnnouncementLog.Position now) {
+		return known.incarnation() == now.incarnation() && now.sequence() < known.sequence();
+	}
+
+	// A log that lost its end may have grown as long again.
+	private boolean contradicts(AnnouncementLog.Position now) {
+		return now.nonce() != 0 && this.nonces.contradict(now.sequence(), now.nonce());
 	}
 
 	private void receive(NumberedAnnouncement next) {

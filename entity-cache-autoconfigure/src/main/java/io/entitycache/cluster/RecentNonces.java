@@ -29,25 +29,29 @@ final class RecentNonces {
 	}
 
 	void note(NumberedAnnouncement applied) {
-		int index = index(applied);
+		int index = index(applied.sequence());
 		this.sequences[index] = applied.sequence();
 		this.nonces[index] = applied.nonce();
 	}
 
 	/** Whether an announcement with this number was applied that was another one. */
 	boolean contradict(NumberedAnnouncement other) {
-		int index = index(other);
-		return this.sequences[index] == other.sequence() && this.nonces[index] != other.nonce();
+		return contradict(other.sequence(), other.nonce());
+	}
+
+	boolean contradict(long sequence, long nonce) {
+		int index = index(sequence);
+		return this.sequences[index] == sequence && this.nonces[index] != nonce;
 	}
 
 	/** Whether exactly this announcement was applied, or noted as the last one. */
 	boolean confirm(NumberedAnnouncement other) {
-		int index = index(other);
+		int index = index(other.sequence());
 		return this.sequences[index] == other.sequence() && this.nonces[index] == other.nonce();
 	}
 
-	private static int index(NumberedAnnouncement announcement) {
-		return (int) (announcement.sequence() & (KEPT - 1));
+	private static int index(long sequence) {
+		return (int) (sequence & (KEPT - 1));
 	}
 
 }

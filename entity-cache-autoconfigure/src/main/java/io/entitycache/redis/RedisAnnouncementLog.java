@@ -134,7 +134,8 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 	public Position position() {
 		List<Object> answer = this.reads
 			.run(new RedisCall(RedisScript.POSITION, ScriptOutputType.MULTI, List.of(this.keys.meta()), List.of()));
-		return new Position(RedisBytes.incarnation((byte[]) answer.get(0)), (Long) answer.get(1), (Long) answer.get(2));
+		return new Position(RedisBytes.raw((byte[]) answer.get(0)), (Long) answer.get(1),
+				RedisBytes.raw((byte[]) answer.get(2)), (Long) answer.get(3));
 	}
 
 	@Override
@@ -167,7 +168,7 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 		invalidation.tables().forEach((table) -> arguments.add(RedisBytes.text(table)));
 		List<Object> answer = this.writes
 			.run(new RedisCall(RedisScript.ANNOUNCE, ScriptOutputType.MULTI, names, arguments));
-		return new Receipt(RedisBytes.incarnation((byte[]) answer.get(0)), (Long) answer.get(1));
+		return new Receipt(RedisBytes.raw((byte[]) answer.get(0)), (Long) answer.get(1));
 	}
 
 	private static Numbering withoutSlots(Announcement portion) {

@@ -19,8 +19,8 @@ final class RedisBytes {
 		return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
 	}
 
-	/** The incarnation in eight bytes, 0 if there is none. */
-	static long incarnation(byte[] raw) {
+	/** A number in eight bytes, 0 if there is none. */
+	static long raw(byte[] raw) {
 		return (raw.length == Long.BYTES) ? ByteBuffer.wrap(raw).getLong() : 0;
 	}
 

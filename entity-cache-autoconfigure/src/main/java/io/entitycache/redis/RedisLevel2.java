@@ -61,7 +61,7 @@ public final class RedisLevel2 implements Level2 {
 
 	private static Reservation reservation(List<Object> answer) {
 		State state = state((byte[]) answer.get(0));
-		long incarnation = RedisBytes.incarnation((byte[]) answer.get(1));
+		long incarnation = RedisBytes.raw((byte[]) answer.get(1));
 		return new Reservation(state, incarnation, (Long) answer.get(2), (Long) answer.get(3));
 	}
 

@@ -38,7 +38,7 @@ final class StateReply {
 	private void add(byte[] field, byte[] value) {
 		String name = text(field);
 		if (name.equals("incarnation")) {
-			this.incarnation = RedisBytes.incarnation(value);
+			this.incarnation = RedisBytes.raw(value);
 		}
 		else if (name.equals("seq")) {
 			this.sequence = number(value);
@@ -58,7 +58,7 @@ final class StateReply {
 	private void addFlux(byte[] field, long end) {
 		int colon = field.length - Long.BYTES - 1;
 		String region = text(Arrays.copyOfRange(field, 2, colon));
-		long transaction = RedisBytes.incarnation(Arrays.copyOfRange(field, colon + 1, field.length));
+		long transaction = RedisBytes.raw(Arrays.copyOfRange(field, colon + 1, field.length));
 		this.flux.computeIfAbsent(region, (any) -> new HashMap<>()).put(transaction, end);
 	}
 

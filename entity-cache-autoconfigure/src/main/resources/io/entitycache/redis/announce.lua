@@ -125,6 +125,7 @@ local function number(meta, log)
   end
   incarnation = known[1]
   sequence = redis.call('HINCRBY', meta, 'seq', 1)
+  redis.call('HSET', meta, 'nonce', struct.pack('>I8', sequence) .. ARGV[8])
 end
 
 local function note(meta)

@@ -242,6 +242,20 @@ class ClusterMemberTests {
 	}
 
 	@Test
+	void historyThatGrewToTheSameNumberIsFoundByTheCheck() {
+		InMemoryCluster.Snapshot replica = this.cluster.snapshot();
+		this.member.received(announce());
+		long before = this.view.position().incarnation();
+		this.cluster.failOverTo(replica);
+		announce();
+		check();
+
+		assertThat(this.handler.facts).endsWith("dropped");
+		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+		assertThat(this.cluster.log().position().incarnation()).isEqualTo(this.view.position().incarnation());
+	}
+
+	@Test
 	void replayThatDoesNotContinueWhatWasAppliedIsAnotherHistory() {
 		InMemoryCluster.Snapshot replica = this.cluster.snapshot();
 		this.member.received(announce());

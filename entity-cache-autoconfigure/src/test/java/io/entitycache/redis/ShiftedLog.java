@@ -34,7 +34,8 @@ record ShiftedLog(AnnouncementLog delegate, AtomicLong shift) implements Announc
 	@Override
 	public Position position() {
 		Position position = this.delegate.position();
-		return new Position(position.incarnation(), position.sequence(), position.serverTime() + this.shift.get());
+		return new Position(position.incarnation(), position.sequence(), position.nonce(),
+				position.serverTime() + this.shift.get());
 	}
 
 	@Override
