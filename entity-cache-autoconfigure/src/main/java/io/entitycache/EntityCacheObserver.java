@@ -70,4 +70,16 @@ public interface EntityCacheObserver {
 	default void repaired(String how, long announcements) {
 	}
 
+	/**
+	 * Whether {@link #happened} is to be told events of this type, which are not even
+	 * made otherwise. Asked often.
+	 */
+	default boolean wants(Class<? extends EntityCacheEvent> type) {
+		return false;
+	}
+
+	/** Something happened, of a type that is wanted. */
+	default void happened(EntityCacheEvent event) {
+	}
+
 }

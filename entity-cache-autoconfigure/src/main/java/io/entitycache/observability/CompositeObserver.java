@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
+import io.entitycache.EntityCacheEvent;
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
@@ -77,6 +78,25 @@ public final class CompositeObserver implements EntityCacheObserver {
 	@Override
 	public void repaired(String how, long announcements) {
 		tell((observer) -> observer.repaired(how, announcements));
+	}
+
+	@Override
+	public boolean wants(Class<? extends EntityCacheEvent> type) {
+		for (EntityCacheObserver observer : this.observers) {
+			if (observer.wants(type)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	@Override
+	public void happened(EntityCacheEvent event) {
+		tell((observer) -> {
+			if (observer.wants(event.getClass())) {
+				observer.happened(event);
+			}
+		});
 	}
 
 	private void tell(Consumer<EntityCacheObserver> fact) {

@@ -3,6 +3,7 @@ package io.entitycache.orchestrator;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.entitycache.EntityCacheEvent;
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
@@ -71,6 +72,21 @@ final class GuardedObserver implements EntityCacheObserver {
 	@Override
 	public void repaired(String how, long announcements) {
 		guarded(() -> this.observer.repaired(how, announcements));
+	}
+
+	@Override
+	public boolean wants(Class<? extends EntityCacheEvent> type) {
+		try {
+			return this.observer.wants(type);
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
+
+	@Override
+	public void happened(EntityCacheEvent event) {
+		guarded(() -> this.observer.happened(event));
 	}
 
 	private void guarded(Runnable fact) {

@@ -41,8 +41,9 @@ class ArchitectureTests {
 			Map.entry("jpa", Set.of("transaction")), //
 			Map.entry("orchestrator", Set.of("tier", "cluster", "transaction", "read", "invalidation", "jpa")), //
 			Map.entry("observability", Set.of()), //
+			Map.entry("event", Set.of()), //
 			Map.entry("autoconfigure", Set.of("tier", "cluster", "transaction", "read", "invalidation", "redis", "jpa",
-					"orchestrator", "observability")));
+					"orchestrator", "observability", "event")));
 
 	static final Set<Map.Entry<String, Set<String>>> ROWS = MAY_SEE.entrySet();
 

@@ -23,11 +23,12 @@ final class ShopContext {
 		return new ApplicationContextRunner()
 			.withPropertyValues("spring.datasource.generate-unique-name=true", "spring.jpa.open-in-view=false",
 					"spring.jpa.hibernate.ddl-auto=create-drop")
-			.withConfiguration(AutoConfigurations.of(DataSourceAutoConfiguration.class,
-					HibernateJpaAutoConfiguration.class, DataJpaRepositoriesAutoConfiguration.class,
-					TransactionAutoConfiguration.class, EntityCacheAutoConfiguration.class,
-					EntityCacheRedisAutoConfiguration.class, EntityCacheManagerAutoConfiguration.class,
-					EntityCacheMetricsAutoConfiguration.class, EntityCacheHealthAutoConfiguration.class))
+			.withConfiguration(
+					AutoConfigurations.of(DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
+							DataJpaRepositoriesAutoConfiguration.class, TransactionAutoConfiguration.class,
+							EntityCacheAutoConfiguration.class, EntityCacheEventAutoConfiguration.class,
+							EntityCacheRedisAutoConfiguration.class, EntityCacheManagerAutoConfiguration.class,
+							EntityCacheMetricsAutoConfiguration.class, EntityCacheHealthAutoConfiguration.class))
 			.withUserConfiguration(Shop.class);
 	}
 
