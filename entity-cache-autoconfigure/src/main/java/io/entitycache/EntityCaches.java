@@ -45,6 +45,17 @@ public interface EntityCaches {
 	 */
 	void invalidateTable(String table);
 
+	/**
+	 * Invalidates the entity with this id, and the values by which it is found now, on
+	 * every node, for a writer that the application cannot see. Inside a transaction this
+	 * happens when it commits.
+	 * @param entityType the cached entity, or another type of its hierarchy
+	 * @param id the id of the row that was inserted, updated or deleted
+	 * @throws IllegalArgumentException if no cache holds such entities, or the id is of
+	 * another type; the message lists what there is
+	 */
+	void invalidate(Class<?> entityType, Object id);
+
 	/** The sum over all caches. */
 	CacheStatistics statistics();
 

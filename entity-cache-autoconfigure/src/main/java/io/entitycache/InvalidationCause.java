@@ -9,7 +9,7 @@ public enum InvalidationCause {
 	/** A committed bulk statement (JPQL, Criteria, native SQL). */
 	BULK,
 
-	/** A call of {@code evict}, {@code clear} or {@code invalidateTable}. */
+	/** A call of {@code evict}, {@code clear} or {@code invalidate}. */
 	MANUAL,
 
 	/** An announcement of another node. */

@@ -185,6 +185,21 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 	}
 
 	@Override
+	public void invalidate(Class<?> entityType, Object id) {
+		Invalidation stale = Invalidation.NONE;
+		for (TwoLevelEntityCache<?, ?> cache : this.caches.values()) {
+			if (cache.isOfHierarchy(entityType)) {
+				stale = stale.and(cache.invalidationOf(id));
+			}
+		}
+		if (stale.isEmpty()) {
+			throw new IllegalArgumentException("There is no entity cache that holds %s; there are %s"
+				.formatted(entityType.getName(), this.caches.values()));
+		}
+		this.named.record(stale);
+	}
+
+	@Override
 	public CacheStatistics statistics() {
 		return this.caches.values()
 			.stream()

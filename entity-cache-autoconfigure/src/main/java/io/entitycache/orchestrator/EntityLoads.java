@@ -58,6 +58,13 @@ final class EntityLoads<T, ID> {
 		return (state != null) ? this.mapping.idOf(state) : null;
 	}
 
+	/**
+	 * The state of the row with this id, past the cache; {@code null} if there is none.
+	 */
+	@Nullable EntityState stateOf(ID id) {
+		return this.loader.load(id);
+	}
+
 	private Loader.Snapshot currentSnapshot() {
 		if (this.loader.fillPermission() == FillPermission.REFUSED) {
 			return Loader.Snapshot.OWN;

@@ -278,6 +278,37 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 			.reduce(this.entities.statistics(), CacheStatistics::and);
 	}
 
+	/** Whether instances of the type can be here, or the other way round. */
+	boolean isOfHierarchy(Class<?> type) {
+		return type.isAssignableFrom(entityType()) || entityType().isAssignableFrom(type);
+	}
+
+	/** What is stale if anything about the row with this id was changed. */
+	@SuppressWarnings("unchecked")
+	Invalidation invalidationOf(Object id) {
+		Invalidation entity = Invalidation.of(this.entities.entryKey((ID) id));
+		try {
+			EntityState state = this.loads.stateOf((ID) id);
+			return (state != null) ? entity.and(valuesOf(state)) : entity;
+		}
+		catch (RuntimeException ex) {
+			// Nobody can tell which values it has now; some may be known as absent.
+			return Invalidation.ofRegions(regions());
+		}
+	}
+
+	// Left-over pointers from the values before do no harm.
+	private Invalidation valuesOf(EntityState state) {
+		Set<EntryKey> keys = new HashSet<>();
+		this.pointers.forEach((attribute, pointer) -> {
+			Object value = this.mapping.attribute(state, attribute);
+			if (value != null) {
+				keys.add(pointer.entryKey(value));
+			}
+		});
+		return Invalidation.ofKeys(keys);
+	}
+
 	/** The names of all regions of this cache. */
 	Set<String> regions() {
 		Set<String> names = new HashSet<>();

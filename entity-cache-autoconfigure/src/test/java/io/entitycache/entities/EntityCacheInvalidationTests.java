@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class EntityCacheInvalidationTests {
 
@@ -120,6 +121,49 @@ class EntityCacheInvalidationTests {
 		for (ShopNode node : this.nodes.both()) {
 			assertThat(node.items().findById(this.id).orElseThrow().getPrice()).isEqualTo(2);
 		}
+	}
+
+	@Test
+	void rowOfAnUnseenWriterIsInvalidatedWithTheValuesItHasNow() {
+		this.nodes.both().forEach((node) -> assertThat(node.items().findBy("sku", "other-" + this.sku)).isEmpty());
+		long neighbour = this.nodes.newItem(5);
+		this.two.items().findById(neighbour);
+		this.one.jdbc().update("update item set sku = ? where id = ?", "other-" + this.sku, this.id);
+
+		this.one.caches().invalidate(Item.class, this.id);
+		this.nodes.awaitCaughtUp();
+
+		for (ShopNode node : this.nodes.both()) {
+			assertThat(node.items().findBy("sku", "other-" + this.sku)).isPresent();
+			assertThat(node.items().findBy("sku", this.sku)).isEmpty();
+		}
+		assertThat(this.two.items().contains(neighbour)).isTrue();
+	}
+
+	@Test
+	void invalidationOfARowInATransactionWaitsForItsCommit() {
+		this.one.rollBack((entityManager) -> this.one.caches().invalidate(Item.class, this.id));
+		this.nodes.awaitCaughtUp();
+
+		assertThat(this.two.items().contains(this.id)).isTrue();
+	}
+
+	@Test
+	void invalidationOfARowThatIsGoneForgetsIt() {
+		this.one.jdbc().update("delete from item_labels where item_id = ?", this.id);
+		this.one.jdbc().update("delete from item where id = ?", this.id);
+
+		this.one.caches().invalidate(Item.class, this.id);
+
+		assertNowhere();
+	}
+
+	@Test
+	void invalidationOfWhatIsNotCachedListsWhatIs() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.one.caches().invalidate(String.class, "x"))
+			.withMessageContaining("java.lang.String")
+			.withMessageContaining("item");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.one.caches().invalidate(Item.class, "x"));
 	}
 
 	@Test

@@ -77,6 +77,11 @@ final class FixedCaches implements EntityCaches {
 	}
 
 	@Override
+	public void invalidate(Class<?> entityType, Object id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public CacheStatistics statistics() {
 		return CacheStatistics.NONE;
 	}
