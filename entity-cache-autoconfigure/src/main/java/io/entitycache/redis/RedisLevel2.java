@@ -1,6 +1,6 @@
 package io.entitycache.redis;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +13,15 @@ import io.lettuce.core.KeyValue;
 import io.lettuce.core.ScriptOutputType;
 import org.jspecify.annotations.Nullable;
 
-/** Slots as Redis keys, one each, with an end of their own. */
+/**
+ * Slots as Redis keys, one each, with an end of their own. On a single server one script
+ * looks at many slots or fills many; on a cluster, where they are on several servers,
+ * each slot has a script of its own.
+ */
 public final class RedisLevel2 implements Level2 {
+
+	/** Bytes of a slot in the answer to a reservation. */
+	private static final int SEEN = 1 + 2 * Long.BYTES;
 
 	private final RedisConnections connections;
 
@@ -51,22 +58,36 @@ public final class RedisLevel2 implements Level2 {
 	@Override
 	public List<Reservation> reserve(List<EntryKey> slots) {
 		List<byte[]> arguments = List.of(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
-		List<RedisCall> calls = new ArrayList<>(slots.size());
-		for (EntryKey slot : slots) {
-			calls.add(new RedisCall(RedisScript.RESERVE, ScriptOutputType.MULTI, List.of(this.keys.slot(slot)),
-					arguments));
+		List<List<EntryKey>> portions = SlotPortions.of(slots, this.connections.isCluster(), (slot) -> 0);
+		List<RedisCall> calls = portions.stream()
+			.map((portion) -> new RedisCall(RedisScript.RESERVE, ScriptOutputType.VALUE, names(portion), arguments))
+			.toList();
+		List<Reservation> reservations = new ArrayList<>(slots.size());
+		List<byte[]> answers = this.reads.run(calls);
+		for (int i = 0; i < calls.size(); i++) {
+			addReservations(answers.get(i), portions.get(i).size(), reservations);
 		}
-		return this.reads.<List<Object>>run(calls).stream().map(RedisLevel2::reservation).toList();
+		return reservations;
 	}
 
-	private static Reservation reservation(List<Object> answer) {
-		State state = state((byte[]) answer.get(0));
-		long incarnation = RedisBytes.raw((byte[]) answer.get(1));
-		return new Reservation(state, incarnation, (Long) answer.get(2), (Long) answer.get(3));
+	private List<byte[]> names(List<EntryKey> slots) {
+		List<byte[]> names = new ArrayList<>(slots.size() + 1);
+		slots.forEach((slot) -> names.add(this.keys.slot(slot)));
+		return names;
 	}
 
-	private static State state(byte[] code) {
-		return switch (code[0]) {
+	private static void addReservations(byte[] answer, int slots, List<Reservation> reservations) {
+		requireLength(answer, Long.BYTES + slots * SEEN);
+		ByteBuffer seen = ByteBuffer.wrap(answer);
+		long serverTime = seen.getLong();
+		while (seen.hasRemaining()) {
+			State state = state(seen.get());
+			reservations.add(new Reservation(state, seen.getLong(), seen.getLong(), serverTime));
+		}
+	}
+
+	private static State state(byte code) {
+		return switch (code) {
 			case '-' -> State.EMPTY;
 			case 'V' -> State.ENTRY;
 			case 'T' -> State.TOMBSTONE;
@@ -77,33 +98,65 @@ public final class RedisLevel2 implements Level2 {
 
 	@Override
 	public List<FillOutcome> fill(List<Fill> fills) {
-		List<RedisCall> calls = fills.stream().map(this::call).toList();
-		return this.writes.<byte[]>run(calls).stream().map(RedisLevel2::outcome).toList();
+		boolean cluster = this.connections.isCluster();
+		List<List<Fill>> portions = SlotPortions.of(fills, cluster, (fill) -> fill.frame().length);
+		List<RedisCall> calls = portions.stream().map((portion) -> call(portion, cluster)).toList();
+		List<FillOutcome> outcomes = new ArrayList<>(fills.size());
+		List<byte[]> answers = this.writes.run(calls);
+		for (int i = 0; i < calls.size(); i++) {
+			addOutcomes(answers.get(i), portions.get(i).size(), outcomes);
+		}
+		return outcomes;
 	}
 
-	private RedisCall call(Fill fill) {
+	private RedisCall call(List<Fill> fills, boolean cluster) {
+		List<byte[]> names = names(fills.stream().map(Fill::slot).toList());
+		if (!cluster) {
+			names.add(this.keys.meta());
+		}
+		List<byte[]> arguments = new ArrayList<>();
+		arguments.add(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
+		arguments.add(RedisBytes.number(this.settings.latestFill().toMillis()));
+		fills.forEach((fill) -> addArguments(fill, arguments));
+		return new RedisCall(RedisScript.FILL, ScriptOutputType.VALUE, names, arguments);
+	}
+
+	private static void addArguments(Fill fill, List<byte[]> arguments) {
 		long sequence = Math.max(fill.sequence(), fill.tombstoneSeen());
-		byte[] frame = (sequence > fill.sequence()) ? SlotFrame.withSequence(fill.frame(), sequence) : fill.frame();
-		byte[] slot = this.keys.slot(fill.slot());
-		List<byte[]> names = this.connections.isCluster() ? List.of(slot) : List.of(slot, this.keys.meta());
-		return new RedisCall(RedisScript.FILL, ScriptOutputType.VALUE, names,
-				List.of(frame, RedisBytes.raw(fill.incarnation()), RedisBytes.number(sequence),
-						RedisBytes.number(fill.reservedAt()),
-						RedisBytes.number(Math.max(1, fill.timeToLive().toMillis())),
-						RedisBytes.number(this.settings.tombstoneLife().toMillis()),
-						RedisBytes.number(this.settings.latestFill().toMillis())));
+		arguments.add((sequence > fill.sequence()) ? SlotFrame.withSequence(fill.frame(), sequence) : fill.frame());
+		arguments.add(RedisBytes.raw(fill.incarnation()));
+		arguments.add(RedisBytes.number(sequence));
+		arguments.add(RedisBytes.number(fill.reservedAt()));
+		arguments.add(RedisBytes.number(Math.max(1, fill.timeToLive().toMillis())));
 	}
 
-	private static FillOutcome outcome(byte[] code) {
-		return switch (new String(code, StandardCharsets.US_ASCII)) {
-			case "S" -> FillOutcome.STORED;
-			case "O" -> FillOutcome.OLDER;
-			case "P" -> FillOutcome.PENDING;
-			case "I" -> FillOutcome.INVALIDATED;
-			case "L" -> FillOutcome.LATE;
-			case "U" -> FillOutcome.UNKNOWN;
-			default -> throw new SharedLevelException("Redis gave an answer that is not understood");
+	private static void addOutcomes(byte[] answer, int slots, List<FillOutcome> outcomes) {
+		requireLength(answer, slots);
+		for (byte code : answer) {
+			outcomes.add(outcome(code));
+		}
+	}
+
+	private static FillOutcome outcome(byte code) {
+		return switch (code) {
+			case 'S' -> FillOutcome.STORED;
+			case 'O' -> FillOutcome.OLDER;
+			case 'P' -> FillOutcome.PENDING;
+			case 'I' -> FillOutcome.INVALIDATED;
+			case 'L' -> FillOutcome.LATE;
+			case 'U' -> FillOutcome.UNKNOWN;
+			default -> throw notUnderstood();
 		};
+	}
+
+	private static void requireLength(byte[] answer, int length) {
+		if (answer.length != length) {
+			throw notUnderstood();
+		}
+	}
+
+	private static SharedLevelException notUnderstood() {
+		return new SharedLevelException("Redis gave an answer that is not understood");
 	}
 
 	@Override
