@@ -26,6 +26,8 @@ public final class EntityMapping<T, ID> {
 
 	private final Map<Class<?>, EntityShape> shapes = new HashMap<>();
 
+	private final EntityShape anyShape;
+
 	private final List<String> notCached;
 
 	private final MappedAttributes attributes;
@@ -42,6 +44,7 @@ public final class EntityMapping<T, ID> {
 		this.entityType = entityType;
 		this.persister = persister;
 		shapes.forEach((shape) -> this.shapes.put(shape.entityType(), shape));
+		this.anyShape = shapes.get(0);
 		this.notCached = notCached;
 		this.id = shapes.get(0).id();
 		this.attributes = new MappedAttributes(persister, shapes.get(0));
@@ -154,11 +157,7 @@ public final class EntityMapping<T, ID> {
 	/** The id itself if nobody can change it, else a copy. */
 	@SuppressWarnings("unchecked")
 	public ID copyId(ID id) {
-		return (ID) anyShape().copyId(id);
-	}
-
-	private EntityShape anyShape() {
-		return this.shapes.values().iterator().next();
+		return (ID) this.anyShape.copyId(id);
 	}
 
 	EntityPersister persister() {

@@ -1,7 +1,8 @@
 package io.entitycache.jpa;
 
 import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ public final class EntityState {
 
 	private final @Nullable Object[] values;
 
-	private volatile @Nullable Object shared;
+	// As callers get it, so that a hit allocates nothing.
+	private volatile @Nullable Optional<?> shared;
 
 	EntityState(EntityShape shape, Object id, @Nullable Object[] values) {
 		this.shape = shape;
@@ -50,13 +52,13 @@ public final class EntityState {
 	 * @param <T> the entity's type
 	 */
 	@SuppressWarnings("unchecked")
-	public <T> T sharedInstance(Supplier<? extends T> factory) {
-		Object instance = this.shared;
+	public <T> Optional<T> sharedInstance(Function<EntityState, T> factory) {
+		Optional<?> instance = this.shared;
 		if (instance == null) {
-			instance = factory.get();
+			instance = Optional.of(factory.apply(this));
 			this.shared = instance;
 		}
-		return (T) instance;
+		return (Optional<T>) instance;
 	}
 
 	EntityShape shape() {

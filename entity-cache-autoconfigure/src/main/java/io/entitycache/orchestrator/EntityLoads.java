@@ -110,7 +110,7 @@ final class EntityLoads<T, ID> {
 		// Until it is asked, which is before the load; a hit never asks.
 		private Snapshot snapshot = Snapshot.OWN;
 
-		private final Map<Object, EntityState> states = new HashMap<>();
+		private Map<Object, EntityState> states = Map.of();
 
 		private ByAttribute(String attribute) {
 			this.attribute = attribute;
@@ -125,6 +125,9 @@ final class EntityLoads<T, ID> {
 		@Override
 		public Map<Object, ID> load(Collection<Object> values, FillTicket ticket) {
 			Map<Object, EntityState> loaded = EntityLoads.this.loader.loadAllBy(this.attribute, values);
+			if (this.states.isEmpty()) {
+				this.states = new HashMap<>();
+			}
 			this.states.putAll(loaded);
 			Map<Object, ID> ids = new HashMap<>();
 			Map<ID, EntityState> statesById = new HashMap<>();

@@ -50,7 +50,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	private final TransactionChanges changes;
 
-	private final Function<EntityState, T> view;
+	private final Function<EntityState, Optional<T>> view;
 
 	TwoLevelEntityCache(CacheSettings settings, EntityMapping<T, ID> mapping, CacheRegions<ID> regions,
 			EntityLoads<T, ID> loads, TransactionReads<T, ID> transaction, TransactionChanges changes) {
@@ -61,8 +61,9 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		this.loads = loads;
 		this.transaction = transaction;
 		this.changes = changes;
-		this.view = (settings.share() == CacheSettings.Share.SHARED)
-				? (state) -> state.sharedInstance(() -> mapping.materialize(state)) : mapping::materialize;
+		Function<EntityState, T> factory = mapping::materialize;
+		this.view = (settings.share() == CacheSettings.Share.SHARED) ? (state) -> state.sharedInstance(factory)
+				: (state) -> Optional.of(factory.apply(state));
 	}
 
 	@Override
@@ -96,16 +97,27 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		if (this.transaction.mustPassAttributes()) {
 			return view(this.transaction.session().readBy(attribute, value));
 		}
+		Cached<ID> pointed = pointer.hit(value);
+		return view((pointed != null) ? stateOf(pointed, attribute, value) : stateBy(attribute, value));
+	}
+
+	private @Nullable EntityState stateBy(String attribute, Object value) {
 		EntityLoads<T, ID>.ByAttribute load = this.loads.by(attribute);
-		ID id = valueOf(pointer.read(value, load));
+		Cached<ID> pointed = pointer(attribute).read(value, load);
+		EntityState loaded = load.state(value);
+		if (pointed == null || loaded == null) {
+			return (pointed != null) ? stateOf(pointed, attribute, value) : null;
+		}
+		return hasValue(loaded, attribute, value) ? loaded : reload(attribute, value);
+	}
+
+	private @Nullable EntityState stateOf(Cached<ID> pointed, String attribute, Object value) {
+		ID id = pointed.value();
 		if (id == null) {
-			return Optional.empty();
+			return null;
 		}
-		EntityState state = load.state(value);
-		if (state == null) {
-			state = valueOf(this.entities.read(id, this.loads.byId()));
-		}
-		return view(hasValue(state, attribute, value) ? state : reload(attribute, value));
+		EntityState state = valueOf(this.entities.read(id, this.loads.byId()));
+		return hasValue(state, attribute, value) ? state : reload(attribute, value);
 	}
 
 	// The pointer was left over: its row has another value now, or is gone.
@@ -183,7 +195,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		this.entities.forEach((id, cached) -> {
 			EntityState state = cached.value();
 			if (state != null) {
-				all.add(this.view.apply(state));
+				all.add(instance(state));
 			}
 		});
 		return all;
@@ -346,7 +358,11 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	}
 
 	private Optional<T> view(@Nullable EntityState state) {
-		return (state != null) ? Optional.of(this.view.apply(state)) : Optional.empty();
+		return (state != null) ? this.view.apply(state) : Optional.empty();
+	}
+
+	private T instance(EntityState state) {
+		return this.view.apply(state).orElseThrow();
 	}
 
 	private Lookup<T> lookup(@Nullable Cached<EntityState> cached) {
@@ -354,7 +370,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 			return new Lookup.NotLoaded<>();
 		}
 		EntityState state = cached.value();
-		return (state != null) ? new Lookup.Present<>(this.view.apply(state)) : new Lookup.Absent<>();
+		return (state != null) ? new Lookup.Present<>(instance(state)) : new Lookup.Absent<>();
 	}
 
 	private <K> Map<K, T> inOrder(List<K> order, Map<K, EntityState> states) {
@@ -362,7 +378,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		for (K key : order) {
 			EntityState state = states.get(key);
 			if (state != null && !ordered.containsKey(key)) {
-				ordered.put(key, this.view.apply(state));
+				ordered.put(key, instance(state));
 			}
 		}
 		return ordered;

@@ -89,6 +89,16 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 	}
 
 	/**
+	 * What level 1 holds for the key if that is fresh, counted as a hit, else
+	 * {@code null}, not counted as anything.
+	 */
+	public @Nullable Cached<V> hit(K key) {
+		long now = now();
+		LocalEntry<V> entry = findLocal(key, now);
+		return (entry != null && entry.isFresh(now)) ? hit(entry.cached()) : null;
+	}
+
+	/**
 	 * The value or the absence of the key, {@code null} if it is not known and was not
 	 * loaded either.
 	 */
