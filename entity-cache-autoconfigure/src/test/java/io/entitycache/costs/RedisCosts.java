@@ -1,0 +1,56 @@
+package io.entitycache.costs;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.entitycache.testsupport.CommandCounts;
+import io.entitycache.testsupport.RedisTestServer;
+
+/**
+ * What a server has run for us, without what a node asks once in a while by itself: where
+ * the log stands, and whether the connection lives.
+ *
+ * @param counts all that it has run
+ */
+record RedisCosts(CommandCounts counts) {
+
+	/** What only scripts call. */
+	private static final Set<String> INSIDE = Set.of("time", "getrange", "pttl", "pexpire", "set", "get", "del", "hget",
+			"hmget", "hset", "hdel", "hincrby", "hgetall", "xadd", "publish");
+
+	private static final Set<String> BY_ITSELF = Set.of("ping");
+
+	static RedisCosts soFar(RedisTestServer redis) {
+		return new RedisCosts(redis.processedCommands());
+	}
+
+	RedisCosts since(RedisCosts earlier) {
+		return new RedisCosts(this.counts.since(earlier.counts));
+	}
+
+	/** Commands that were sent. Scripts are only sent one after the other. */
+	long sent() {
+		return sentByName().values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	Map<String, Long> sentByName() {
+		Map<String, Long> sent = new TreeMap<>(this.counts.byCommand());
+		sent.keySet().removeAll(INSIDE);
+		sent.keySet().removeAll(BY_ITSELF);
+		sent.computeIfPresent("evalsha", (name, count) -> (count > positions()) ? count - positions() : null);
+		return sent;
+	}
+
+	// The script that asks where the log stands reads two fields, as each announcement
+	// does before it is added.
+	private long positions() {
+		return this.counts.of("hmget") - this.counts.of("xadd");
+	}
+
+	@Override
+	public String toString() {
+		return sentByName() + " of " + this.counts.byCommand();
+	}
+
+}
