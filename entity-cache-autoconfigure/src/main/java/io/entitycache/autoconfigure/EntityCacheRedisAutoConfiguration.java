@@ -8,6 +8,7 @@ import io.entitycache.redis.RedisAnnouncementChannel;
 import io.entitycache.redis.RedisAnnouncementLog;
 import io.entitycache.redis.RedisConnections;
 import io.entitycache.redis.RedisLevel2;
+import io.entitycache.redis.RedisRuntimeHints;
 import io.entitycache.redis.RedisSettings;
 import io.lettuce.core.RedisClient;
 import jakarta.persistence.EntityManagerFactory;
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -36,6 +38,7 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @ConditionalOnMissingBean({ SharedServices.class, EntityCaches.class })
 @ConditionalOnBooleanProperty(name = { "entity-cache.enabled", "entity-cache.redis.enabled" }, matchIfMissing = true)
 @EnableConfigurationProperties(EntityCacheProperties.class)
+@ImportRuntimeHints(RedisRuntimeHints.class)
 public final class EntityCacheRedisAutoConfiguration {
 
 	@Bean

@@ -33,8 +33,13 @@ enum RedisScript {
 	private final String digest;
 
 	RedisScript() {
-		this.source = load(name().toLowerCase(Locale.ROOT) + ".lua");
+		this.source = load(file());
 		this.digest = sha1(this.source);
+	}
+
+	/** The name of its file, beside this class. */
+	String file() {
+		return name().toLowerCase(Locale.ROOT) + ".lua";
 	}
 
 	byte[] source() {

@@ -29,11 +29,13 @@ import org.springframework.aot.generate.ClassNameGenerator;
 import org.springframework.aot.generate.DefaultGenerationContext;
 import org.springframework.aot.generate.GeneratedFiles.Kind;
 import org.springframework.aot.generate.InMemoryGeneratedFiles;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -249,6 +251,11 @@ class EntityCacheAutoConfigurationTests {
 		assertThat(files.getGeneratedFiles(Kind.SOURCE)).anySatisfy(
 				(name, source) -> assertThat(contentOf(source)).contains("EntityCache.class, Product.class, Long.class")
 					.contains("EntityCache.class, OrderLine.class, OrderLine.Key.class"));
+		assertThat(RuntimeHintsPredicates.resource().forResource("io/entitycache/redis/fill.lua"))
+			.accepts(generation.getRuntimeHints());
+		assertThat(RuntimeHintsPredicates.reflection()
+			.onConstructorInvocation(EntityCacheProperties.Redis.class.getDeclaredConstructors()[0]))
+			.accepts(generation.getRuntimeHints());
 	}
 
 	private static String contentOf(InputStreamSource source) {
@@ -263,7 +270,8 @@ class EntityCacheAutoConfigurationTests {
 	@Configuration(proxyBeanMethods = false)
 	@AutoConfigurationPackage(basePackageClasses = Product.class)
 	@ImportAutoConfiguration({ DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
-			DataJpaRepositoriesAutoConfiguration.class, EntityCacheAutoConfiguration.class })
+			DataJpaRepositoriesAutoConfiguration.class, DataRedisAutoConfiguration.class,
+			EntityCacheRedisAutoConfiguration.class, EntityCacheAutoConfiguration.class })
 	static class Processed {
 
 	}
