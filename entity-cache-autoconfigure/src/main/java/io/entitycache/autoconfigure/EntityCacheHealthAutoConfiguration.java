@@ -19,9 +19,15 @@ import org.springframework.context.annotation.Bean;
 public final class EntityCacheHealthAutoConfiguration {
 
 	@Bean
+	LastSharedFailure entityCacheLastSharedFailure() {
+		return new LastSharedFailure(System::nanoTime);
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(name = "entityCacheHealthIndicator")
-	EntityCacheHealthIndicator entityCacheHealthIndicator(EntityCaches caches) {
-		return new EntityCacheHealthIndicator(caches);
+	EntityCacheHealthIndicator entityCacheHealthIndicator(EntityCaches caches,
+			LastSharedFailure entityCacheLastSharedFailure) {
+		return new EntityCacheHealthIndicator(caches, entityCacheLastSharedFailure);
 	}
 
 }

@@ -3,11 +3,13 @@ package io.entitycache.observability;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.SharedLevelStatus.State;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -20,9 +22,18 @@ public final class EntityCacheHealthIndicator extends AbstractHealthIndicator {
 
 	private final EntityCaches caches;
 
-	public EntityCacheHealthIndicator(EntityCaches caches) {
+	private final Supplier<@Nullable String> lastFailure;
+
+	/**
+	 * Creates an indicator.
+	 * @param caches the caches
+	 * @param lastFailure what last went wrong with the shared level, {@code null} if
+	 * nothing has; holds neither values nor secrets
+	 */
+	public EntityCacheHealthIndicator(EntityCaches caches, Supplier<@Nullable String> lastFailure) {
 		super("The entity cache does not tell how it is");
 		this.caches = caches;
+		this.lastFailure = lastFailure;
 	}
 
 	@Override
@@ -35,7 +46,7 @@ public final class EntityCacheHealthIndicator extends AbstractHealthIndicator {
 		builder.withDetail("caches", details());
 	}
 
-	private static Map<String, Object> details(SharedLevelStatus shared) {
+	private Map<String, Object> details(SharedLevelStatus shared) {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("subscribed", shared.subscribed());
 		details.put("sequence", shared.sequence());
@@ -43,6 +54,10 @@ public final class EntityCacheHealthIndicator extends AbstractHealthIndicator {
 		details.put("sinceLastProof", (sinceLastProof != null) ? sinceLastProof.toMillis() + "ms" : "never");
 		details.put("owed", shared.owed());
 		details.put("breaker", shared.breaker());
+		String failure = this.lastFailure.get();
+		if (failure != null) {
+			details.put("lastFailure", failure);
+		}
 		return details;
 	}
 

@@ -5,7 +5,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import io.entitycache.EntityCacheObserver;
 import io.entitycache.cluster.AnnouncementChannel;
 import io.entitycache.tier.SharedLevelException;
 import io.lettuce.core.RedisChannelHandler;
@@ -61,7 +60,7 @@ public final class RedisAnnouncementChannel implements AnnouncementChannel {
 
 		private final SupervisedConnection<StatefulRedisPubSubConnection<byte[], byte[]>> connection = new SupervisedConnection<>(
 				"announcements", this, RedisAnnouncementChannel.this.connections.settings().reconnect(),
-				EntityCacheObserver.NOOP);
+				RedisAnnouncementChannel.this.connections.failures());
 
 		private final ScheduledThreadPoolExecutor scheduler = RedisConnections.newScheduler();
 

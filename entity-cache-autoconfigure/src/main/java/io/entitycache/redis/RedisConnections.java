@@ -33,6 +33,8 @@ public final class RedisConnections {
 
 	private final RedisSettings settings;
 
+	private final EntityCacheObserver observer;
+
 	private final SupervisedConnection<StatefulConnection<byte[], byte[]>> commands;
 
 	private final AtomicLong lastRefresh = new AtomicLong(System.nanoTime() - SHORTEST_BETWEEN_REFRESHES);
@@ -47,13 +49,14 @@ public final class RedisConnections {
 	 * @param client where the application's client comes from, asked each time a
 	 * connection is opened
 	 * @param settings the settings
-	 * @param observer is told when the connection for commands is lost and comes back;
-	 * must not throw
+	 * @param observer is told when the connection for commands is lost and comes back,
+	 * and why a connection can't be opened; must not throw
 	 */
 	public RedisConnections(Supplier<? extends AbstractRedisClient> client, RedisSettings settings,
 			EntityCacheObserver observer) {
 		this.client = client;
 		this.settings = settings;
+		this.observer = observer;
 		this.commands = new SupervisedConnection<>("commands", new CommandConnections(), settings.reconnect(),
 				observer);
 	}
@@ -82,6 +85,18 @@ public final class RedisConnections {
 
 	RedisSettings settings() {
 		return this.settings;
+	}
+
+	/** Is told of failures, and of nothing else. */
+	EntityCacheObserver failures() {
+		return new EntityCacheObserver() {
+
+			@Override
+			public void sharedLevelFailed(String operation, Throwable failure) {
+				RedisConnections.this.observer.sharedLevelFailed(operation, failure);
+			}
+
+		};
 	}
 
 	/** Whether slots live on several servers; assumed until the client is known. */

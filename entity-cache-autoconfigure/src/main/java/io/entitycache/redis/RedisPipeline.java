@@ -65,10 +65,10 @@ final class RedisPipeline {
 		catch (ExecutionException ex) {
 			this.connections.failed();
 			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			throw new SharedLevelException("Redis failed: " + cause.getMessage(), cause);
+			throw new SharedLevelException("Redis failed: " + withoutArguments(cause), cause);
 		}
 		catch (RuntimeException ex) {
-			throw new SharedLevelException("Redis failed: " + ex.getMessage(), ex);
+			throw new SharedLevelException("Redis failed: " + withoutArguments(ex), ex);
 		}
 		finally {
 			exchange.cancelRest();
@@ -149,7 +149,15 @@ final class RedisPipeline {
 		while (root.getCause() != null && root.getCause() != root) {
 			root = root.getCause();
 		}
-		return root.getClass().getSimpleName() + ": " + root.getMessage();
+		return root.getClass().getSimpleName() + ": " + withoutArguments(root);
+	}
+
+	// A server repeats the arguments of a command that it does not know, and a password
+	// may be one.
+	private static String withoutArguments(Throwable failure) {
+		String message = String.valueOf(failure.getMessage());
+		int arguments = message.indexOf(", with args beginning with");
+		return (arguments >= 0) ? message.substring(0, arguments) : message;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import io.entitycache.EntityCacheObserver;
+import io.entitycache.tier.SharedLevelException;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
@@ -69,7 +70,8 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 	 * @param name what it is for
 	 * @param kind how it is opened
 	 * @param delays how long is waited between attempts
-	 * @param observer is told on the scheduler's thread when it is lost and comes back
+	 * @param observer is told on the scheduler's thread when it is lost and comes back,
+	 * and why it can't be opened
 	 */
 	SupervisedConnection(String name, Kind<C> kind, ReconnectDelays delays, EntityCacheObserver observer) {
 		this.name = name;
@@ -193,9 +195,12 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 	}
 
 	private Duration noteFailure(RuntimeException failure) {
+		String message = "No connection to Redis for %s, still trying: %s".formatted(this.name,
+				RedisPipeline.reason(failure));
 		if (this.failures++ == 0) {
-			logger.warn("No connection to Redis for " + this.name + ", still trying: " + RedisPipeline.reason(failure));
+			logger.warn(message);
 		}
+		this.observer.sharedLevelFailed("connect", new SharedLevelException(message, failure));
 		Duration delay = this.delays.after(this.failures, ThreadLocalRandom.current());
 		if (this.connection == null) {
 			this.outage.attempt(delay);

@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.SharedLevelStatus.State;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.health.contributor.Health;
@@ -17,7 +18,10 @@ class EntityCacheHealthIndicatorTests {
 
 	private final FixedCaches caches = new FixedCaches();
 
-	private final EntityCacheHealthIndicator indicator = new EntityCacheHealthIndicator(this.caches);
+	private @Nullable String lastFailure;
+
+	private final EntityCacheHealthIndicator indicator = new EntityCacheHealthIndicator(this.caches,
+			() -> this.lastFailure);
 
 	@Test
 	void level1AloneIsUp() {
@@ -42,12 +46,21 @@ class EntityCacheHealthIndicatorTests {
 
 		assertThat(health.getStatus()).isEqualTo(Status.UP);
 		assertThat(health.getDetails()).containsEntry("level2", "DISCONNECTED");
-		assertThat(details(health, "shared")).containsEntry("subscribed", false)
+		assertThat(details(health, "shared")).doesNotContainKey("lastFailure")
+			.containsEntry("subscribed", false)
 			.containsEntry("sinceLastProof", "5200ms")
 			.containsEntry("owed", 3L)
 			.containsEntry("breaker", "OPEN");
 		assertThat(details(health, "caches")).hasEntrySatisfying("product",
 				(cache) -> assertThat(cache).asString().contains("level1=UP", "level2=DISCONNECTED"));
+	}
+
+	@Test
+	void lastFailureIsADetail() {
+		this.caches.sharedLevel = new SharedLevelStatus(State.DISCONNECTED, false, null, 0, null, 0, "OPEN");
+		this.lastFailure = "connect: NOPERM";
+
+		assertThat(details(this.indicator.health(), "shared")).containsEntry("lastFailure", "connect: NOPERM");
 	}
 
 	@SuppressWarnings("unchecked")
