@@ -83,6 +83,7 @@ public final class RedisAnnouncementChannel implements AnnouncementChannel {
 				last.cover();
 			}
 			this.connection.stop();
+			RedisConnections.awaitEnd(this.scheduler);
 		}
 
 		@Override

@@ -1,7 +1,9 @@
 package io.entitycache.redis;
 
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class RedisConnections {
 
 	private static final long SHORTEST_BETWEEN_REFRESHES = 2_000_000_000L;
+
+	private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 
 	private final Supplier<? extends AbstractRedisClient> client;
 
@@ -72,9 +76,11 @@ public final class RedisConnections {
 	/** Closes our connections. Bounded. */
 	public synchronized void stop() {
 		if (this.scheduler != null) {
-			this.scheduler.shutdown();
+			ScheduledThreadPoolExecutor last = this.scheduler;
 			this.scheduler = null;
+			last.shutdown();
 			this.commands.stop();
+			awaitEnd(last);
 		}
 	}
 
@@ -130,7 +136,21 @@ public final class RedisConnections {
 			several.refreshPartitions();
 			return several.connectPubSub(ByteArrayCodec.INSTANCE);
 		}
-		return ((RedisClient) current).connectPubSub(ByteArrayCodec.INSTANCE);
+		return ofOneServer(() -> ((RedisClient) current).connectPubSub(ByteArrayCodec.INSTANCE));
+	}
+
+	private static <C> C ofOneServer(Supplier<C> connect) {
+		try {
+			return connect.get();
+		}
+		catch (IllegalStateException ex) {
+			if (!String.valueOf(ex.getMessage()).contains("RedisURI")) {
+				throw ex;
+			}
+			// What the driver says is advice to whoever made the client.
+			throw new SharedLevelException("The application's Redis client has no address of its own, as that of "
+					+ "'spring.data.redis.masterreplica' has none; a single server, Sentinel or a cluster is needed");
+		}
 	}
 
 	/** A command failed: the slots may have moved to other servers. */
@@ -160,6 +180,20 @@ public final class RedisConnections {
 		return scheduler;
 	}
 
+	// The application closes its client next, and a connection that is still being opened
+	// then fails on the client's own threads, noisily.
+	static void awaitEnd(ScheduledThreadPoolExecutor scheduler) {
+		try {
+			if (!scheduler.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+				scheduler.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			scheduler.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
+	}
+
 	/** How connections for commands are opened and probed. */
 	private final class CommandConnections implements SupervisedConnection.Kind<StatefulConnection<byte[], byte[]>> {
 
@@ -171,7 +205,7 @@ public final class RedisConnections {
 				several.refreshPartitions();
 				return several.connect(ByteArrayCodec.INSTANCE);
 			}
-			return ((RedisClient) current).connect(ByteArrayCodec.INSTANCE);
+			return ofOneServer(() -> ((RedisClient) current).connect(ByteArrayCodec.INSTANCE));
 		}
 
 		@Override

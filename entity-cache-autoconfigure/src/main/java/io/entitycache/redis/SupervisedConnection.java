@@ -124,6 +124,9 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 			this.failures = 0;
 		}
 		catch (RuntimeException ex) {
+			if (this.stopped) {
+				return;
+			}
 			delay = noteFailure(ex);
 		}
 		schedule(on, delay.toMillis());

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -174,6 +176,72 @@ class RedisConnectionsTests {
 		assertThat(this.connections.isOpen()).isFalse();
 		this.server.restart();
 		await().atMost(LONGEST).until(this.connections::isOpen);
+	}
+
+	@Test
+	void stopWaitsForAConnectionThatIsBeingOpened() throws InterruptedException {
+		CountDownLatch opening = new CountDownLatch(1);
+		AtomicBoolean opened = new AtomicBoolean();
+		this.connections = new RedisConnections(() -> {
+			opening.countDown();
+			assertThat(waits(Duration.ofMillis(300))).isFalse();
+			opened.set(true);
+			return this.client;
+		}, this.settings, EntityCacheObserver.NOOP);
+		this.connections.start();
+		opening.await();
+		this.connections.stop();
+
+		assertThat(opened).isTrue();
+		assertThat(this.connections.isOpen()).isFalse();
+	}
+
+	@Test
+	void stopDoesNotWaitForEver() throws InterruptedException {
+		CountDownLatch opening = new CountDownLatch(1);
+		CountDownLatch interrupted = new CountDownLatch(1);
+		this.connections = new RedisConnections(() -> {
+			opening.countDown();
+			if (waits(LONGEST)) {
+				interrupted.countDown();
+			}
+			throw new IllegalStateException("Nobody answers");
+		}, this.settings, EntityCacheObserver.NOOP);
+		this.connections.start();
+		opening.await();
+		this.connections.stop();
+
+		assertThat(interrupted.await(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+	}
+
+	/** Waits as long, unless it is interrupted. */
+	private static boolean waits(Duration time) {
+		try {
+			return new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			return true;
+		}
+	}
+
+	@Test
+	void clientWithoutAnAddressIsNamedAsTheReason() {
+		List<String> told = new CopyOnWriteArrayList<>();
+		try (RedisClient nowhere = RedisClient.create()) {
+			this.connections = new RedisConnections(() -> nowhere, this.settings, new EntityCacheObserver() {
+
+				@Override
+				public void sharedLevelFailed(String operation, Throwable failure) {
+					told.add(operation + ": " + failure.getMessage());
+				}
+
+			});
+			this.connections.start();
+			await().atMost(LONGEST).until(() -> !told.isEmpty());
+			this.connections.stop();
+		}
+
+		assertThat(told.get(0)).startsWith("connect: ").contains("spring.data.redis.masterreplica");
 	}
 
 	@Test
