@@ -41,6 +41,8 @@ public final class RedisConnections {
 
 	private final SupervisedConnection<StatefulConnection<byte[], byte[]>> commands;
 
+	private final EvictionAdvice evictionAdvice = new EvictionAdvice();
+
 	private final AtomicLong lastRefresh = new AtomicLong(System.nanoTime() - SHORTEST_BETWEEN_REFRESHES);
 
 	/** Whether a single server's client has been seen; a cluster is assumed before. */
@@ -199,6 +201,12 @@ public final class RedisConnections {
 
 		@Override
 		public StatefulConnection<byte[], byte[]> open() {
+			StatefulConnection<byte[], byte[]> opened = connect();
+			RedisConnections.this.evictionAdvice.ask(commandsOf(opened));
+			return opened;
+		}
+
+		private StatefulConnection<byte[], byte[]> connect() {
 			AbstractRedisClient current = currentClient();
 			if (current instanceof RedisClusterClient several) {
 				// What the client knows may be from before a failover.
