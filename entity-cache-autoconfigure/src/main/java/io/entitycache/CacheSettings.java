@@ -22,10 +22,12 @@ import org.springframework.util.Assert;
  * @param level2 settings of level 2
  * @param share whether callers get copies or one shared instance
  * @param consistency what is done for a commit that is followed by a crash
+ * @param replicaLag how far the database that loads read from may be behind; zero = it is
+ * the one that is written to
  */
 public record CacheSettings(String name, List<String> keyAttributes, Duration ttl, Duration grace, Duration absentTtl,
 		double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2, Share share,
-		Consistency consistency) {
+		Consistency consistency, Duration replicaLag) {
 
 	public CacheSettings {
 		Assert.hasText(name, "'name' must not be empty");
@@ -35,6 +37,7 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 		notNegative("absentTtl", absentTtl);
 		Assert.isTrue(ttlJitter >= 0 && ttlJitter < 1, "'ttlJitter' must be at least 0 and below 1");
 		positive("loadTimeout", loadTimeout);
+		notNegative("replicaLag", replicaLag);
 	}
 
 	private static void positive(String name, Duration duration) {
@@ -130,6 +133,8 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 		private Consistency consistency;
 
+		private Duration replicaLag;
+
 		private Builder(CacheSettings settings) {
 			this.name = settings.name;
 			this.keyAttributes = settings.keyAttributes;
@@ -143,6 +148,7 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 			this.level2 = settings.level2;
 			this.share = settings.share;
 			this.consistency = settings.consistency;
+			this.replicaLag = settings.replicaLag;
 		}
 
 		public Builder keyAttributes(String... attributes) {
@@ -203,10 +209,16 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 			return this;
 		}
 
+		/** How far the database that loads read from may be behind. */
+		public Builder replicaLag(Duration lag) {
+			this.replicaLag = lag;
+			return this;
+		}
+
 		public CacheSettings build() {
 			return new CacheSettings(this.name, this.keyAttributes, this.ttl, this.grace, this.absentTtl,
 					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.level1, this.level2, this.share,
-					this.consistency);
+					this.consistency, this.replicaLag);
 		}
 
 	}

@@ -51,6 +51,18 @@ final class CacheSettingsCheck {
 						.formatted(EntityCacheProperties.PREFIX, Texts.of(tombstone), Texts.of(load)),
 					"Lower 'load-timeout' or raise '%s.redis.tombstone-ttl'".formatted(EntityCacheProperties.PREFIX));
 		}
+		checkReplicaLag();
+	}
+
+	private void checkReplicaLag() {
+		Duration lag = this.settings.replicaLag();
+		Duration pending = this.properties.redis().pendingTtl();
+		if (lag.compareTo(pending) >= 0) {
+			throw invalid("replica-lag", lag,
+					"'%s.redis.pending-ttl' (%s) must be longer than the replica's lag (%s): nobody but the mark of a writer that died tells that it may have committed"
+						.formatted(EntityCacheProperties.PREFIX, Texts.of(pending), Texts.of(lag)),
+					"Lower 'replica-lag' or raise '%s.redis.pending-ttl'".formatted(EntityCacheProperties.PREFIX));
+		}
 	}
 
 	private InvalidEntityCacheConfigurationException invalid(String key, Object value, String reason, String action) {

@@ -36,7 +36,8 @@ final class CacheSettingsResolver {
 				pick("load-on-miss", this.own.loadOnMiss(), this.defaults.loadOnMiss()).value(),
 				Setting.positive(pick("load-timeout", this.own.loadTimeout(), this.defaults.loadTimeout())),
 				level1(ttl), level2(ttl), pick("share", this.own.share(), this.defaults.share()).value(),
-				pick("consistency", this.own.consistency(), this.defaults.consistency()).value());
+				pick("consistency", this.own.consistency(), this.defaults.consistency()).value(),
+				notNegative("replica-lag", this.own.replicaLag(), this.defaults.replicaLag()));
 	}
 
 	private List<String> keyAttributes() {

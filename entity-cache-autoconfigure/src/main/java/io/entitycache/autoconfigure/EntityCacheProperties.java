@@ -64,13 +64,15 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param level2 Settings of level 2, the memory that all processes share.
 	 * @param share What callers get.
 	 * @param consistency What is done for a commit that is followed by a crash.
+	 * @param replicaLag How far the database that is loaded from may be behind the one
+	 * that is written to. What was invalidated that recently is not cached.
 	 */
 	public record Defaults(@DefaultValue List<String> keyAttributes, @DefaultValue("10m") Duration ttl,
 			@DefaultValue("0s") Duration grace, @DefaultValue("10s") Duration absentTtl,
 			@DefaultValue("0.1") double ttlJitter, @DefaultValue("10000") long maximumSize,
 			@DefaultValue("true") boolean loadOnMiss, @DefaultValue("5s") Duration loadTimeout,
 			@DefaultValue Level1 level1, @DefaultValue Level2 level2, @DefaultValue("copy") Share share,
-			@DefaultValue("strict") Consistency consistency) {
+			@DefaultValue("strict") Consistency consistency, @DefaultValue("0s") Duration replicaLag) {
 
 		/**
 		 * Settings of level 1.
@@ -111,14 +113,16 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param level2 Settings of level 2, the memory that all processes share.
 	 * @param share What callers get.
 	 * @param consistency What is done for a commit that is followed by a crash.
+	 * @param replicaLag How far the database that is loaded from may be behind.
 	 */
 	public record Cache(@Nullable List<String> keyAttributes, @Nullable Duration ttl, @Nullable Duration grace,
 			@Nullable Duration absentTtl, @Nullable Double ttlJitter, @Nullable Long maximumSize,
 			@Nullable Boolean loadOnMiss, @Nullable Duration loadTimeout, @DefaultValue Level1 level1,
-			@DefaultValue Level2 level2, @Nullable Share share, @Nullable Consistency consistency) {
+			@DefaultValue Level2 level2, @Nullable Share share, @Nullable Consistency consistency,
+			@Nullable Duration replicaLag) {
 
 		static final Cache EMPTY = new Cache(null, null, null, null, null, null, null, null,
-				new Level1(null, null, null), new Level2(null, null), null, null);
+				new Level1(null, null, null), new Level2(null, null), null, null, null);
 
 		/**
 		 * Settings of level 1.

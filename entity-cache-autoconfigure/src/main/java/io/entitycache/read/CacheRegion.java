@@ -56,7 +56,7 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 
 	private static <K, V> RegionParts<K, V> parts(String name, KeyCodec<K> keys, ValueCodec<V> values,
 			RegionPolicy policy, NodeContext node) {
-		FillFence fence = new FillFence(node.fenceClock());
+		FillFence fence = new FillFence(node.fenceClock(), node.ticker(), policy.replicaLag());
 		RegionCounters counters = new RegionCounters();
 		LocalTier<K, V> local = policy.level1() ? new LocalTier<>(policy.maximumSize(), fence, node.lease()) : null;
 		SharedRegion<K, V> shared = (node.shared() != null)

@@ -40,10 +40,12 @@ final class Filling<K, V> {
 
 	/**
 	 * Admits what was loaded for its own sake.
+	 * @param all the values
 	 * @param reservations what the slots held before the load, {@code null} if nobody
 	 * answered or there is no shared level
 	 */
-	void fill(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations, FillTicket ticket) {
+	void fill(Map<K, Cached<V>> all, @Nullable Map<K, Reservation> reservations, FillTicket ticket) {
+		Map<K, Cached<V>> loaded = settled(all, ticket);
 		// Before the question for the flux: what was announced up to here is in it.
 		Position applied = this.parts.node().view().position();
 		if (isInFlux(ticket)) {
@@ -75,12 +77,13 @@ final class Filling<K, V> {
 	 * Admits what a load of another region came by. There was no reservation of its own
 	 * slots, so only an answer of level 2 can tell that nobody is about to commit.
 	 */
-	void fillByTheWay(Map<K, Cached<V>> loaded, FillTicket ticket) {
+	void fillByTheWay(Map<K, Cached<V>> all, FillTicket ticket) {
 		SharedRegion<K, V> shared = this.parts.shared();
 		if (shared == null) {
-			fill(loaded, null, ticket);
+			fill(all, null, ticket);
 			return;
 		}
+		Map<K, Cached<V>> loaded = settled(all, ticket);
 		Long reservedAt = ticket.reservedAt();
 		if (reservedAt == null || !shared.hasOneClock() || isInFlux(ticket)) {
 			return;
@@ -112,6 +115,23 @@ final class Filling<K, V> {
 				TimeUnit.MILLISECONDS.toNanos(found.usableFor()));
 		put(local, key,
 				new LocalEntry<>(found.cached(), ticket.fence(), ticket.takenAt(), askedAt + life, askedAt + whole));
+	}
+
+	// What a replica may not have had yet is not kept, by neither level.
+	private Map<K, Cached<V>> settled(Map<K, Cached<V>> loaded, FillTicket ticket) {
+		if (this.parts.policy().replicaLag().isZero()) {
+			return loaded;
+		}
+		Map<K, Cached<V>> settled = new HashMap<>();
+		loaded.forEach((key, cached) -> {
+			if (this.parts.fence().isSettled(key, ticket.takenAt())) {
+				settled.put(key, cached);
+			}
+			else {
+				refused(FillRefusal.SNAPSHOT);
+			}
+		});
+		return settled;
 	}
 
 	private Map<K, Cached<V>> admissible(Map<K, Cached<V>> loaded, Map<K, Reservation> reservations) {

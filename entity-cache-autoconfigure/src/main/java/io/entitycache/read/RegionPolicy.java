@@ -19,17 +19,19 @@ import io.entitycache.CacheSettings;
  * @param jitter the part by which a fresh time may be shorter
  * @param loadOnMiss whether a miss is loaded
  * @param loadTimeout longest time to wait for somebody else's load
+ * @param replicaLag how far what is loaded may be behind what was committed before
  */
 public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, long maximumSize, boolean level2,
-		Duration level2Ttl, Duration absentTtl, Duration grace, double jitter, boolean loadOnMiss,
-		Duration loadTimeout) {
+		Duration level2Ttl, Duration absentTtl, Duration grace, double jitter, boolean loadOnMiss, Duration loadTimeout,
+		Duration replicaLag) {
 
 	/** The policy that follows from a cache's settings. */
 	public static RegionPolicy of(CacheSettings settings) {
 		return new RegionPolicy(settings.name(), settings.level1().enabled(),
 				shorter(settings.level1().ttl(), settings.ttl()), settings.level1().maximumSize(),
 				settings.level2().enabled(), shorter(settings.level2().ttl(), settings.ttl()), settings.absentTtl(),
-				settings.grace(), settings.ttlJitter(), settings.loadOnMiss(), settings.loadTimeout());
+				settings.grace(), settings.ttlJitter(), settings.loadOnMiss(), settings.loadTimeout(),
+				settings.replicaLag());
 	}
 
 	// Sums of times have to fit into a count of nanoseconds.
@@ -41,6 +43,7 @@ public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, lon
 		absentTtl = shorter(absentTtl, LONGEST);
 		grace = shorter(grace, LONGEST);
 		loadTimeout = shorter(loadTimeout, LONGEST);
+		replicaLag = shorter(replicaLag, LONGEST);
 	}
 
 	private static Duration shorter(Duration first, Duration second) {

@@ -31,6 +31,7 @@ class CacheSettingsResolverTests {
 		assertThat(settings.level2()).isEqualTo(new CacheSettings.Level2(true, Duration.ofMinutes(10)));
 		assertThat(settings.share()).isEqualTo(Share.COPY);
 		assertThat(settings.consistency()).isEqualTo(Consistency.STRICT);
+		assertThat(settings.replicaLag()).isZero();
 	}
 
 	@Test
@@ -39,7 +40,7 @@ class CacheSettingsResolverTests {
 				"entity-cache.defaults.load-timeout=3s", "entity-cache.caches.product.ttl=4m",
 				"entity-cache.caches.product.load-on-miss=false", "entity-cache.caches.product.ttl-jitter=0",
 				"entity-cache.caches.product.share=shared", "entity-cache.caches.product.consistency=after-commit",
-				"entity-cache.caches.product.level2.enabled=false",
+				"entity-cache.caches.product.level2.enabled=false", "entity-cache.caches.product.replica-lag=2s",
 				"entity-cache.caches.product.key-attributes=sku,ean,sku");
 
 		assertThat(settings.ttl()).hasMinutes(4);
@@ -49,6 +50,7 @@ class CacheSettingsResolverTests {
 		assertThat(settings.ttlJitter()).isZero();
 		assertThat(settings.share()).isEqualTo(Share.SHARED);
 		assertThat(settings.consistency()).isEqualTo(Consistency.AFTER_COMMIT);
+		assertThat(settings.replicaLag()).hasSeconds(2);
 		assertThat(settings.level1().enabled()).isTrue();
 		assertThat(settings.level2().enabled()).isFalse();
 		assertThat(settings.keyAttributes()).containsExactly("sku", "ean");
@@ -87,10 +89,11 @@ class CacheSettingsResolverTests {
 	@CsvSource({ "caches.product.ttl,0s,positive", "caches.product.ttl,-1m,positive", "defaults.ttl,0s,positive",
 			"caches.product.grace,-1s,negative", "defaults.grace,-1s,negative",
 			"caches.product.absent-ttl,-1s,negative", "caches.product.load-timeout,0s,positive",
-			"caches.product.level1.ttl,0s,positive", "defaults.level2.ttl,-5s,positive",
-			"caches.product.ttl-jitter,1.0,below 1", "defaults.ttl-jitter,-0.1,at least 0",
-			"caches.product.maximum-size,0,positive", "defaults.maximum-size,-1,positive",
-			"caches.product.level1.maximum-size,0,positive", "defaults.level1.maximum-size,0,positive" })
+			"caches.product.replica-lag,-1s,negative", "caches.product.level1.ttl,0s,positive",
+			"defaults.level2.ttl,-5s,positive", "caches.product.ttl-jitter,1.0,below 1",
+			"defaults.ttl-jitter,-0.1,at least 0", "caches.product.maximum-size,0,positive",
+			"defaults.maximum-size,-1,positive", "caches.product.level1.maximum-size,0,positive",
+			"defaults.level1.maximum-size,0,positive" })
 	void wrongValueIsRefusedByTheNameOfItsProperty(String property, String value, String reason) {
 		String name = "entity-cache." + property;
 

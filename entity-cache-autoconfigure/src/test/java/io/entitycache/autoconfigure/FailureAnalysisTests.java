@@ -48,6 +48,7 @@ class FailureAnalysisTests {
 					caches.product.share=shared           | caches.product.share         | same instance                             | '@Immutable'
 					caches.product.level1.ttl=11m         | caches.product.level1.ttl    | 'level1.ttl' (11m) must not exceed 'level2.ttl' (10m) | raise 'level2.ttl'
 					caches.product.load-timeout=60s       | caches.product.load-timeout  | 'entity-cache.redis.tombstone-ttl' (1m)   | Lower 'load-timeout'
+					caches.product.replica-lag=60s        | caches.product.replica-lag   | 'entity-cache.redis.pending-ttl' (1m)     | Lower 'replica-lag'
 					redis.tombstone-ttl=5s                | caches.product.load-timeout  | 'entity-cache.redis.tombstone-ttl' (5s)   | raise 'entity-cache.redis.tombstone-ttl'
 					redis.pending-ttl=30s                 | redis.pending-ttl            | 'pending-ttl' (30s) must be longer than 'tombstone-ttl' (1m) | lower 'tombstone-ttl'
 					redis.max-staleness=1s                | redis.max-staleness          | 'check-interval' (1s)                     | Raise 'max-staleness'

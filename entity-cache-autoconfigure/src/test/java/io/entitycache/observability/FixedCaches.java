@@ -39,7 +39,7 @@ final class FixedCaches implements EntityCaches {
 		Duration ttl = Duration.ofMinutes(1);
 		return new CacheSettings(name, List.of(), ttl, Duration.ZERO, ttl, 0, true, ttl,
 				new CacheSettings.Level1(true, ttl, 10), new CacheSettings.Level2(true, ttl), Share.COPY,
-				Consistency.STRICT);
+				Consistency.STRICT, Duration.ZERO);
 	}
 
 	@Override
