@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntityCaches;
+import io.entitycache.jdbc.WatchedDataSources;
 import io.entitycache.jpa.HibernateChangesRegistrar;
 import io.entitycache.observability.CompositeObserver;
 import io.entitycache.observability.LoggingObserver;
@@ -17,6 +18,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,6 +50,12 @@ public final class EntityCacheAutoConfiguration {
 	@Bean
 	static HibernateChangesRegistrar entityCacheHibernateChanges() {
 		return new HibernateChangesRegistrar();
+	}
+
+	@Bean
+	@ConditionalOnBooleanProperty("entity-cache.jdbc.watch")
+	static WatchedDataSources entityCacheWatchedDataSources() {
+		return new WatchedDataSources();
 	}
 
 	@Bean

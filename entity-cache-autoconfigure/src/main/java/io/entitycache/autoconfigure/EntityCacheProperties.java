@@ -21,10 +21,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaults Settings of every cache that does not have its own.
  * @param caches Caches by name. The name is that of the JPA entity.
  * @param redis Settings of the level that all processes share.
+ * @param jdbc What is seen of statements that do not go through JPA.
  */
 @ConfigurationProperties(prefix = EntityCacheProperties.PREFIX, ignoreUnknownFields = false)
 public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String namespace,
-		@DefaultValue Defaults defaults, @DefaultValue Map<String, Cache> caches, @DefaultValue Redis redis) {
+		@DefaultValue Defaults defaults, @DefaultValue Map<String, Cache> caches, @DefaultValue Redis redis,
+		@DefaultValue Jdbc jdbc) {
 
 	static final String PREFIX = "entity-cache";
 
@@ -183,6 +185,15 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 				@DefaultValue("2s") Duration maximumDelay) {
 		}
 
+	}
+
+	/**
+	 * What is seen of statements that do not go through JPA.
+	 *
+	 * @param watch Whether statements of plain JDBC, such as those of a JdbcTemplate,
+	 * invalidate what they change. Wraps every data source that is a bean.
+	 */
+	public record Jdbc(@DefaultValue("false") boolean watch) {
 	}
 
 }

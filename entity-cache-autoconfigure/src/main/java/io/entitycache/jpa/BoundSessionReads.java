@@ -33,6 +33,11 @@ public final class BoundSessionReads<T, ID> {
 		this.reader = new StateReader<>(mapping, CHUNK_SIZE);
 	}
 
+	/** Whether a persistence context is bound to the current transaction. */
+	public boolean isBound() {
+		return BoundSession.current(this.entityManagerFactory) != null;
+	}
+
 	/**
 	 * Whether the bound persistence context holds the entity, or is about to delete it.
 	 */

@@ -1,11 +1,13 @@
 package io.entitycache.jpa;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
+import io.entitycache.jpa.WrittenTables.Kind;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
 import jakarta.persistence.EntityManager;
@@ -30,7 +32,8 @@ import org.springframework.util.Assert;
  * handed over at once.
  * <p>
  * It is hooked in before the factory is built and does nothing until it is told what to
- * watch. What it cannot see: statements that do not go through Hibernate.
+ * watch. Statements that do not go through Hibernate are seen if the factory's data
+ * source is watched.
  */
 public final class HibernateChanges {
 
@@ -39,6 +42,8 @@ public final class HibernateChanges {
 	private static final String SETTING = HibernateChanges.class.getName();
 
 	private final SessionChanges sessions = new SessionChanges(new WatchedCommits(), this::everything);
+
+	private final ForeignStatements foreign = new ForeignStatements(this, new WatchedCommits());
 
 	private final ThreadLocal<Boolean> executing = new ThreadLocal<>();
 
@@ -89,12 +94,13 @@ public final class HibernateChanges {
 		SessionFactoryImplementor factory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 		this.watch = new Watch(entityManagerFactory, entities, handler, new EntityChanges(entities, actions),
 				new StatementChanges(factory, entities, actions));
+		this.foreign.watch(entityManagerFactory);
 	}
 
 	/** Whether the transaction bound to this thread has changed the entry. */
 	public boolean touches(EntryKey key) {
 		ChangeSet changes = current();
-		return changes != null && changes.touches(key);
+		return (changes != null && changes.touches(key)) || this.foreign.touches(key);
 	}
 
 	/**
@@ -102,7 +108,7 @@ public final class HibernateChanges {
 	 */
 	public boolean touchesRegion(String region) {
 		ChangeSet changes = current();
-		return changes != null && changes.touchesRegion(region);
+		return (changes != null && changes.touchesRegion(region)) || this.foreign.touchesRegion(region);
 	}
 
 	/** How many transactions have changed something and have not ended yet. */
@@ -158,6 +164,7 @@ public final class HibernateChanges {
 	 * A statement is going to be executed on this thread, nobody knows by which session.
 	 */
 	void inspected(String sql) {
+		this.foreign.inspected(sql);
 		Watch current = this.watch;
 		if (current == null || current.entities().isEmpty() || this.executing.get() != null) {
 			return;
@@ -171,6 +178,25 @@ public final class HibernateChanges {
 		if (session != null && !session.getPersistenceContextInternal().isFlushing()) {
 			this.sessions.add(session, stale);
 		}
+	}
+
+	/** What a statement that runs past Hibernate makes stale. */
+	Invalidation changedBy(String sql, WrittenTables written) {
+		Watch current = this.watch;
+		if (current == null || current.entities().isEmpty() || written.kind() == Kind.NONE) {
+			return Invalidation.NONE;
+		}
+		return understood(current, () -> current.statementChanges().ofNative(sql, written, Set.of()));
+	}
+
+	/** Notes what such a statement has changed in the session's transaction. */
+	void add(SharedSessionContractImplementor session, Invalidation change) {
+		this.sessions.add(session, change);
+	}
+
+	/** Whether this thread executes a statement that is known already. */
+	boolean isExecuting() {
+		return this.executing.get() != null;
 	}
 
 	private static Invalidation understood(Watch current, Supplier<Invalidation> change) {
@@ -194,7 +220,8 @@ public final class HibernateChanges {
 		return (session != null) ? this.sessions.current(session) : null;
 	}
 
-	private @Nullable SharedSessionContractImplementor boundSession() {
+	/** The session that is bound to this thread. */
+	@Nullable SharedSessionContractImplementor boundSession() {
 		Watch current = this.watch;
 		if (current == null || !(TransactionSynchronizationManager
 			.getResource(current.entityManagerFactory()) instanceof EntityManagerHolder holder)) {

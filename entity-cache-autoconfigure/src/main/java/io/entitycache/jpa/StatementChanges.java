@@ -6,7 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.entitycache.Invalidation;
@@ -26,8 +25,6 @@ final class StatementChanges {
 	private static final Log logger = LogFactory.getLog(StatementChanges.class);
 
 	private static final int MAX_WARNINGS = 100;
-
-	private static final Pattern FIRST_WORDS = Pattern.compile("[\\p{L}_][\\w.]*(?: +[\\p{L}_][\\w.]*){0,2}");
 
 	private static final Pattern COMMENT = Pattern.compile("^\\s*/\\*.*?\\*/\\s*", Pattern.DOTALL);
 
@@ -112,11 +109,10 @@ final class StatementChanges {
 	}
 
 	private Invalidation everything(String sql) {
-		Matcher words = FIRST_WORDS.matcher(sql);
-		String start = words.find() ? words.group() : "";
-		if (this.warnedOf.size() < MAX_WARNINGS && this.warnedOf.add(start)) {
-			logger.warn("Cannot tell which tables the statement '" + start + " ...' writes to: every cached entity "
-					+ "counts as stale. Add the entities it changes with addSynchronizedEntityClass to avoid this.");
+		String text = StatementText.withoutValues(sql);
+		if (this.warnedOf.size() < MAX_WARNINGS && this.warnedOf.add(text)) {
+			logger.warn("Cannot tell which tables the statement '" + text + "' writes to: every cached entity counts "
+					+ "as stale. A native query avoids this by naming what it changes with addSynchronizedEntityClass.");
 		}
 		return new Invalidation(Set.of(), this.watched.regions(), this.mappedTables);
 	}

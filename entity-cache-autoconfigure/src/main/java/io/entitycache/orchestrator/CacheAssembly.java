@@ -113,7 +113,7 @@ final class CacheAssembly<T, ID> {
 		EntityLoads<T, ID> loads = new EntityLoads<>(this.mapping, loader, this.regions.entities());
 		Set<String> names = new HashSet<>();
 		regions().forEach((region) -> names.add(region.name()));
-		TransactionReads<T, ID> reads = new TransactionReads<>(new BoundSessionReads<>(factory, this.mapping),
+		TransactionReads<T, ID> reads = new TransactionReads<>(new BoundSessionReads<>(factory, this.mapping), loader,
 				this.changes, named, this.regions.entities(), names);
 		return new TwoLevelEntityCache<>(settings(), this.mapping, this.regions, loads, reads, named);
 	}

@@ -85,7 +85,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	public Optional<T> findById(ID id) {
 		ID key = this.mapping.copyId(id);
 		if (this.transaction.mustPass(key)) {
-			return view(this.transaction.session().read(key));
+			return view(this.transaction.read(key));
 		}
 		return view(valueOf(this.entities.read(key, this.loads.byId())));
 	}
@@ -95,7 +95,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
 		Object value = pointer.canonical(given);
 		if (this.transaction.mustPassAttributes()) {
-			return view(this.transaction.session().readBy(attribute, value));
+			return view(this.transaction.readBy(attribute, value));
 		}
 		Cached<ID> pointed = pointer.hit(value);
 		return view((pointed != null) ? stateOf(pointed, attribute, value) : stateBy(attribute, value));
@@ -140,7 +140,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		}
 		Map<ID, EntityState> states = new HashMap<>();
 		if (!passed.isEmpty()) {
-			states.putAll(this.transaction.session().readAll(passed));
+			states.putAll(this.transaction.readAll(passed));
 		}
 		List<ID> cacheable = passed.isEmpty() ? wanted : wanted.stream().filter((id) -> !passed.contains(id)).toList();
 		states.putAll(values(this.entities.readAll(cacheable, this.loads.byId())));
@@ -165,7 +165,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	private Map<Object, EntityState> statesBy(String attribute, Collection<Object> wanted) {
 		if (this.transaction.mustPassAttributes()) {
-			return this.transaction.session().readAllBy(attribute, wanted);
+			return this.transaction.readAllBy(attribute, wanted);
 		}
 		CacheRegion<Object, ID> pointer = pointer(attribute);
 		EntityLoads<T, ID>.ByAttribute load = this.loads.by(attribute);

@@ -38,27 +38,29 @@ class ArchitectureTests {
 			Map.entry("read", Set.of("tier", "transaction")), //
 			Map.entry("invalidation", Set.of("tier", "cluster", "transaction")), //
 			Map.entry("redis", Set.of("tier", "cluster")), //
-			Map.entry("jpa", Set.of("transaction")), //
+			Map.entry("jdbc", Set.of("transaction")), //
+			Map.entry("jpa", Set.of("transaction", "jdbc")), //
 			Map.entry("orchestrator", Set.of("tier", "cluster", "transaction", "read", "invalidation", "jpa")), //
 			Map.entry("observability", Set.of()), //
 			Map.entry("event", Set.of()), //
-			Map.entry("autoconfigure", Set.of("tier", "cluster", "transaction", "read", "invalidation", "redis", "jpa",
-					"orchestrator", "observability", "event")));
+			Map.entry("autoconfigure", Set.of("tier", "cluster", "transaction", "read", "invalidation", "redis", "jdbc",
+					"jpa", "orchestrator", "observability", "event")));
 
 	static final Set<Map.Entry<String, Set<String>>> ROWS = MAY_SEE.entrySet();
 
 	/** By start of a package's name, where the library may be used. */
-	static final Set<Map.Entry<String, Set<String>>> HOMES = Map.of( //
-			"com.github.benmanes.caffeine.", Set.of("tier"), //
-			"io.lettuce.", Set.of("redis", "autoconfigure"), //
-			"org.springframework.data.redis.", Set.of("redis", "autoconfigure"), //
-			"org.hibernate.", Set.of("jpa", "autoconfigure"), //
-			"jakarta.persistence.", Set.of("jpa", "orchestrator", "autoconfigure"), //
-			"org.springframework.orm.", Set.of("jpa", "autoconfigure"), //
-			"io.micrometer.", Set.of("observability"), //
-			"org.springframework.cache.", Set.of("observability"), //
-			"org.springframework.data.", Set.of("redis", "autoconfigure"), //
-			"org.springframework.boot.", Set.of("autoconfigure", "observability"))
+	static final Set<Map.Entry<String, Set<String>>> HOMES = Map.ofEntries( //
+			Map.entry("com.github.benmanes.caffeine.", Set.of("tier")), //
+			Map.entry("io.lettuce.", Set.of("redis", "autoconfigure")), //
+			Map.entry("org.springframework.data.redis.", Set.of("redis", "autoconfigure")), //
+			Map.entry("org.hibernate.", Set.of("jpa", "autoconfigure")), //
+			Map.entry("jakarta.persistence.", Set.of("jpa", "orchestrator", "autoconfigure")), //
+			Map.entry("org.springframework.jdbc.", Set.of("jdbc", "autoconfigure")), //
+			Map.entry("org.springframework.orm.", Set.of("jpa", "autoconfigure")), //
+			Map.entry("io.micrometer.", Set.of("observability")), //
+			Map.entry("org.springframework.cache.", Set.of("observability")), //
+			Map.entry("org.springframework.data.", Set.of("redis", "autoconfigure")), //
+			Map.entry("org.springframework.boot.", Set.of("autoconfigure", "observability")))
 		.entrySet();
 
 	/** Single types of a library that may be used elsewhere as well. */

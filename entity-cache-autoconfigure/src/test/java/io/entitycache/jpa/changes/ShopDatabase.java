@@ -77,7 +77,7 @@ final class ShopDatabase implements AutoCloseable {
 
 	private final PlatformTransactionManager transactionManager;
 
-	ShopDatabase(String url, String username, String password) {
+	ShopDatabase(String url, String username, String password, Class<?>... more) {
 		HikariConfig config = new HikariConfig();
 		config.setJdbcUrl(url);
 		config.setUsername(username);
@@ -86,6 +86,7 @@ final class ShopDatabase implements AutoCloseable {
 		this.pool = new HikariDataSource(config);
 		this.context.registerBean("dataSource", DataSource.class, () -> new LoggedDataSource(this.pool, this.handler));
 		this.context.register(ShopConfiguration.class);
+		List.of(more).forEach(this.context::register);
 		this.context.refresh();
 		this.entityManagerFactory = this.context.getBean(EntityManagerFactory.class);
 		this.entityManager = SharedEntityManagerCreator.createSharedEntityManager(this.entityManagerFactory);

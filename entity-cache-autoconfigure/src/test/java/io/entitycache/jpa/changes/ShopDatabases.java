@@ -1,5 +1,6 @@
 package io.entitycache.jpa.changes;
 
+import io.entitycache.jdbc.WatchedDataSources;
 import io.entitycache.testsupport.PostgresDatabase;
 import io.entitycache.testsupport.PostgresTestServer;
 
@@ -15,6 +16,11 @@ public final class ShopDatabases {
 
 	static ShopDatabase postgres() {
 		return Postgres.SHOP;
+	}
+
+	/** Its data source tells of the statements that run past Hibernate. */
+	static ShopDatabase watchedPostgres() {
+		return WatchedPostgres.SHOP;
 	}
 
 	/** The database calls its method. */
@@ -39,12 +45,22 @@ public final class ShopDatabases {
 		private static final ShopDatabase SHOP = open();
 
 		private static ShopDatabase open() {
-			PostgresDatabase database = PostgresTestServer.shared().createDatabase("change_scenarios");
-			ShopDatabase shop = new ShopDatabase(database.jdbcUrl(), database.username(), database.password());
-			shop.execute("create procedure touch_products() language sql as 'update product set name = name'");
-			return shop;
+			return openPostgres("change_scenarios");
 		}
 
+	}
+
+	private static final class WatchedPostgres {
+
+		private static final ShopDatabase SHOP = openPostgres("watched_scenarios", WatchedDataSources.class);
+
+	}
+
+	private static ShopDatabase openPostgres(String name, Class<?>... more) {
+		PostgresDatabase database = PostgresTestServer.shared().createDatabase(name);
+		ShopDatabase shop = new ShopDatabase(database.jdbcUrl(), database.username(), database.password(), more);
+		shop.execute("create procedure touch_products() language sql as 'update product set name = name'");
+		return shop;
 	}
 
 }

@@ -1,0 +1,45 @@
+package io.entitycache.jdbc;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.sql.DataSource;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.Ordered;
+import org.springframework.core.PriorityOrdered;
+
+/** Wraps every data source that is a bean. */
+public final class WatchedDataSources implements BeanPostProcessor, PriorityOrdered, SmartInitializingSingleton {
+
+	private static final Log logger = LogFactory.getLog(WatchedDataSources.class);
+
+	private final List<WatchedDataSource> wrapped = new CopyOnWriteArrayList<>();
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (bean instanceof DataSource dataSource && !(bean instanceof WatchedDataSource)) {
+			WatchedDataSource watched = new WatchedDataSource(dataSource);
+			this.wrapped.add(watched);
+			return watched;
+		}
+		return bean;
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.wrapped.stream().noneMatch(WatchedDataSource::isRead)) {
+			logger.warn("JDBC statements are not watched: no data source that is a bean belongs to a cached entity");
+		}
+	}
+
+	@Override
+	public int getOrder() {
+		return Ordered.LOWEST_PRECEDENCE;
+	}
+
+}

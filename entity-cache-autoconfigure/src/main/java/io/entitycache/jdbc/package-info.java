@@ -1,0 +1,7 @@
+/**
+ * Sees the statements that run on a data source's connections.
+ */
+@NullMarked
+package io.entitycache.jdbc;
+
+import org.jspecify.annotations.NullMarked;
