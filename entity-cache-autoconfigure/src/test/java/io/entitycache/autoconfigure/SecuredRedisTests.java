@@ -90,22 +90,28 @@ class SecuredRedisTests {
 
 	@Test
 	void userWithoutTheChannelDoesWithoutTheSharedLevel() throws IOException {
-		assertWorksAlone(documentedUser().replace(" &ec:{shop}:bus", ""), PASSWORD, "NOPERM");
+		assertWorksAlone(documentedUser().replace(" &ec:{shop}:bus", ""), "NOPERM");
 	}
 
 	@Test
 	void userWithoutScriptsDoesWithoutTheSharedLevel() throws IOException {
-		assertWorksAlone(documentedUser() + " -evalsha -eval", PASSWORD, "NOPERM");
+		assertWorksAlone(documentedUser() + " -evalsha -eval", "NOPERM");
 	}
 
 	@Test
 	void wrongPasswordIsNamedAndNotShown() throws IOException {
-		assertWorksAlone(documentedUser(), "correct-" + PASSWORD, "WRONGPASS");
+		assertWorksAlone(documentedUser(), "WRONGPASS", "spring.data.redis.password=correct-" + PASSWORD);
 	}
 
-	private void assertWorksAlone(String user, String password, String reason) {
+	@Test
+	void serverThatNobodyVouchesForGetsNoConnection() throws IOException {
+		assertWorksAlone(documentedUser(), "certification path", "spring.data.redis.ssl.bundle=",
+				"spring.data.redis.ssl.enabled=true");
+	}
+
+	private void assertWorksAlone(String user, String reason, String... properties) {
 		try (RedisTestServer redis = start(user)) {
-			node("create").withPropertyValues("spring.data.redis.password=" + password).run((context) -> {
+			node("create").withPropertyValues(properties).run((context) -> {
 				assertThat(context).hasNotFailed();
 				save(context, "Apple");
 				assertThat(title(context)).isEqualTo("Apple");
