@@ -23,6 +23,9 @@ public final class RedisLevel2 implements Level2 {
 	/** Bytes of a slot in the answer to a reservation. */
 	private static final int SEEN = 1 + 2 * Long.BYTES;
 
+	/** Bytes of a slot in the request to fill it, besides its frame. */
+	private static final int FACTS = 4 * Long.BYTES;
+
 	private final RedisConnections connections;
 
 	private final RedisSettings settings;
@@ -114,20 +117,22 @@ public final class RedisLevel2 implements Level2 {
 		if (!cluster) {
 			names.add(this.keys.meta());
 		}
-		List<byte[]> arguments = new ArrayList<>();
+		ByteBuffer facts = ByteBuffer.allocate(fills.size() * FACTS);
+		List<byte[]> arguments = new ArrayList<>(fills.size() + 3);
 		arguments.add(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
 		arguments.add(RedisBytes.number(this.settings.latestFill().toMillis()));
-		fills.forEach((fill) -> addArguments(fill, arguments));
+		arguments.add(facts.array());
+		fills.forEach((fill) -> addArguments(fill, facts, arguments));
 		return new RedisCall(RedisScript.FILL, ScriptOutputType.VALUE, names, arguments);
 	}
 
-	private static void addArguments(Fill fill, List<byte[]> arguments) {
+	private static void addArguments(Fill fill, ByteBuffer facts, List<byte[]> arguments) {
 		long sequence = Math.max(fill.sequence(), fill.tombstoneSeen());
+		facts.putLong(fill.reservedAt())
+			.putLong(Math.max(1, fill.timeToLive().toMillis()))
+			.putLong(sequence)
+			.putLong(fill.incarnation());
 		arguments.add((sequence > fill.sequence()) ? SlotFrame.withSequence(fill.frame(), sequence) : fill.frame());
-		arguments.add(RedisBytes.raw(fill.incarnation()));
-		arguments.add(RedisBytes.number(sequence));
-		arguments.add(RedisBytes.number(fill.reservedAt()));
-		arguments.add(RedisBytes.number(Math.max(1, fill.timeToLive().toMillis())));
 	}
 
 	private static void addOutcomes(byte[] answer, int slots, List<FillOutcome> outcomes) {

@@ -2,15 +2,16 @@
 --
 -- KEYS  slots, and on a single server the meta hash after them
 -- ARGV  1 life of a tombstone, ms    2 age from which a reservation is too old, ms
---       then for each slot:
---       frame, incarnation (8 bytes), sequence, time of the reservation (ms), life of the entry (ms)
+--       3 for each slot 8 bytes each of: time of the reservation (ms), life of the entry (ms),
+--         sequence, incarnation
+--       4... frames
 -- returns a letter for each slot: 'S' stored, 'O' older, 'P' pending, 'I' invalidated, 'L' late,
 -- 'U' unknown
 
 local tombstoneLife, latest = tonumber(ARGV[1]), tonumber(ARGV[2])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local slots = (#ARGV - 2) / 5
+local facts, slots = ARGV[3], #ARGV - 3
 
 -- The incarnation that is current, as far as this server can know.
 local current
@@ -38,7 +39,8 @@ local function unknown(slot)
   return 'U'
 end
 
-local function fill(slot, frame, incarnation, sequence, reserved, entryLife)
+local function fill(slot, frame, at)
+  local reserved, entryLife = struct.unpack('>I8I8', facts, at)
   -- A tombstone set since the reservation may be gone by now. A reservation from the future
   -- is one of another server.
   local age = now - reserved
@@ -46,6 +48,9 @@ local function fill(slot, frame, incarnation, sequence, reserved, entryLife)
     return 'L'
   end
 
+  if redis.call('SET', slot, frame, 'PX', entryLife, 'NX') then
+    return 'S'
+  end
   local head = redis.pcall('GETRANGE', slot, 0, 19)
   if head == '' then
     return store(slot, frame, entryLife)
@@ -79,6 +84,7 @@ local function fill(slot, frame, incarnation, sequence, reserved, entryLife)
   -- nobody knows which is the older: an entry of a node that has not heard of the new
   -- incarnation must not take the place of what keeps such loads out. So it is refused, and
   -- what is there is given an end that no tombstone it stands for outlives.
+  local incarnation = string.sub(facts, at + 24, at + 31)
   if string.sub(head, 5, 12) ~= incarnation then
     if isCurrent(incarnation) then
       return store(slot, frame, entryLife)
@@ -86,7 +92,7 @@ local function fill(slot, frame, incarnation, sequence, reserved, entryLife)
     return unknown(slot)
   end
 
-  if held <= sequence then
+  if held <= struct.unpack('>I8', facts, at + 16) then
     return store(slot, frame, entryLife)
   end
   if kind == 'T' then
@@ -97,8 +103,6 @@ end
 
 local outcomes = {}
 for at = 1, slots do
-  local first = 5 * at - 2
-  outcomes[at] = fill(KEYS[at], ARGV[first], ARGV[first + 1], tonumber(ARGV[first + 2]), tonumber(ARGV[first + 3]),
-    tonumber(ARGV[first + 4]))
+  outcomes[at] = fill(KEYS[at], ARGV[at + 3], 32 * at - 31)
 end
 return table.concat(outcomes)

@@ -50,6 +50,10 @@ local function look(slot)
 end
 
 local seen = { struct.pack('>I8', now) }
+-- After a start, or for rows that nobody has read, there is nothing in any of them.
+if #KEYS > 1 and redis.call('EXISTS', unpack(KEYS)) == 0 then
+  return seen[1] .. string.rep('-' .. rest, #KEYS)
+end
 for at = 1, #KEYS do
   seen[at + 1] = look(KEYS[at])
 end

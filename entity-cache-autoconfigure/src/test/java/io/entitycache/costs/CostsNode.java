@@ -1,6 +1,8 @@
 package io.entitycache.costs;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -98,10 +100,13 @@ final class CostsNode implements AutoCloseable {
 		return new TransactionTemplate(this.context.getBean(PlatformTransactionManager.class));
 	}
 
-	/** Empties the cache of bolts at both levels. */
+	/** Empties the cache of bolts, and every slot. */
 	void forgetBolts() {
 		bolts().clear();
 		awaitCaughtUp();
+		List<String> delete = new ArrayList<>(this.redis.keys("ec:costs:s:"));
+		delete.add(0, "DEL");
+		this.redis.command(delete.toArray(String[]::new));
 	}
 
 	/** Waits until the node has heard of what it has announced itself. */
