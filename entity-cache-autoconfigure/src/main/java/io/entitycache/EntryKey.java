@@ -38,7 +38,12 @@ public record EntryKey(String region, String key) {
 	}
 
 	private static boolean isWellFormed(String text) {
-		return text.codePoints().noneMatch(EntryKey::isSurrogate);
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				return text.codePoints().noneMatch(EntryKey::isSurrogate);
+			}
+		}
+		return true;
 	}
 
 	private static byte[] encodeMalformed(String text) {

@@ -21,6 +21,8 @@ final class EntityShape {
 
 	private final InstanceFactory instances;
 
+	private final AttributeReader reader;
+
 	private final int versionIndex;
 
 	private final Map<String, Integer> positions = new HashMap<>();
@@ -31,6 +33,7 @@ final class EntityShape {
 		this.id = id;
 		this.attributes = attributes;
 		this.instances = new InstanceFactory(persister, attributes);
+		this.reader = new AttributeReader(persister);
 		EntityVersionMapping version = persister.getVersionMapping();
 		this.versionIndex = (version != null) ? version.getVersionAttribute().getStateArrayPosition() : -1;
 		for (int i = 0; i < attributes.names().size(); i++) {
@@ -69,7 +72,7 @@ final class EntityShape {
 
 	EntityState dehydrate(Object entity) {
 		Object id = Objects.requireNonNull(this.persister.getIdentifier(entity), "the entity has no id");
-		return new EntityState(this, copyId(id), this.attributes.dehydrate(this.persister.getValues(entity)));
+		return new EntityState(this, copyId(id), this.attributes.dehydrated(this.reader.read(entity)));
 	}
 
 	Object hydrate(EntityState state) {

@@ -92,7 +92,7 @@ final class InstanceFactory {
 	}
 
 	/** Halves the list each time, as the depth of a composed handle is limited. */
-	private static MethodHandle inOrder(List<MethodHandle> steps) {
+	static MethodHandle inOrder(List<MethodHandle> steps) {
 		if (steps.isEmpty()) {
 			return MethodHandles.empty(MethodType.methodType(void.class, Object.class, Object[].class));
 		}
@@ -151,7 +151,7 @@ final class InstanceFactory {
 	}
 
 	/** What a constructor or setter of the application throws. */
-	private static RuntimeException rethrow(Throwable ex) {
+	static RuntimeException rethrow(Throwable ex) {
 		if (ex instanceof Error error) {
 			throw error;
 		}

@@ -19,6 +19,9 @@ final class PartList {
 	/** Those whose value has to be made from the state each time. */
 	private final int[] made;
 
+	/** Those whose state is not the value itself. */
+	private final int[] converted;
+
 	PartList(List<String> names, List<StatePart> parts) {
 		this.names = List.copyOf(names);
 		this.parts = parts.toArray(new StatePart[0]);
@@ -29,6 +32,9 @@ final class PartList {
 			this.nullable[i] = this.parts[i].isNullable();
 		}
 		this.made = IntStream.range(0, this.parts.length).filter((index) -> !this.parts[index].isImmutable()).toArray();
+		this.converted = IntStream.range(0, this.parts.length)
+			.filter((index) -> !this.parts[index].isImmutable() || this.parts[index] == SyntheticPart.INSTANCE)
+			.toArray();
 	}
 
 	List<String> names() {
@@ -50,6 +56,15 @@ final class PartList {
 			states[i] = (value != null) ? this.parts[i].dehydrate(value) : null;
 		}
 		return states;
+	}
+
+	/** As {@link #dehydrate}, in the array of the values itself. */
+	@Nullable Object[] dehydrated(@Nullable Object[] values) {
+		for (int index : this.converted) {
+			Object value = values[index];
+			values[index] = (value != null) ? this.parts[index].dehydrate(value) : null;
+		}
+		return values;
 	}
 
 	/** The values, which are the states themselves if nobody can change any. */
