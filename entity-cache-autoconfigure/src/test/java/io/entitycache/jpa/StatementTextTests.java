@@ -9,14 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StatementTextTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					call pay('4111 1111', 17.5)                     | call pay(?, ?)
-					call  pay( ? )  -- by 'Ann'                     | call pay( ? )
-					do $$ begin perform pay('4111'); end $$         | do ...
-					call "Pay"('it''s 3')                           | call ?(??)
-					call pay('unfinished                            | call pay(...
-					""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			call pay('4111 1111', 17.5)                     | call pay(?, ?)
+			call  pay( ? )  -- by 'Ann'                     | call pay( ? )
+			do $$ begin perform pay('4111'); end $$         | do ...
+			call "Pay"('it''s 3')                           | call ?(??)
+			call pay('unfinished                            | call pay(...
+			""")
 	void textHasNoValuesAndAnEnd(String sql, String expected) {
 		assertThat(StatementText.withoutValues(sql)).isEqualTo(expected);
 	}
