@@ -2,10 +2,12 @@ package io.entitycache.benchmarks;
 
 import java.util.List;
 
+import io.entitycache.benchmarks.reads.BulkBenchmark;
 import io.entitycache.benchmarks.report.Group;
 import io.entitycache.benchmarks.report.RunSettings;
 import io.entitycache.benchmarks.shop.Catalog;
 import io.entitycache.benchmarks.shop.Servers;
+import io.entitycache.benchmarks.shop.Shop;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +24,8 @@ class BenchmarkSmokeTests {
 	static void startServers() {
 		System.setProperty("jmh.ignoreLock", "true");
 		System.setProperty(Catalog.ROWS, "300");
+		System.setProperty(BulkBenchmark.BATCHES, "2");
+		System.setProperty(Shop.SHARED, "true");
 		Servers.start();
 	}
 

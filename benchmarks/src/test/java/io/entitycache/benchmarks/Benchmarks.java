@@ -3,8 +3,10 @@ package io.entitycache.benchmarks;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.entitycache.benchmarks.report.Group;
 import io.entitycache.benchmarks.report.Page;
@@ -12,15 +14,13 @@ import io.entitycache.benchmarks.report.RunSettings;
 import io.entitycache.benchmarks.shop.Servers;
 
 /**
- * Measures groups by name and prints their tables.
- *
- * <pre>
- * java -jar benchmarks/target/benchmarks.jar level1 level2
- * java -jar benchmarks/target/benchmarks.jar all --page=docs/performance.md
- * java -jar benchmarks/target/benchmarks.jar level1 --quick
- * </pre>
+ * Measures groups by name and prints their tables. {@code --page} names a file with a
+ * place for every table, to be filled when all have been measured: a page never shows
+ * tables of different runs.
  */
 public final class Benchmarks {
+
+	private static final String ALL = "all";
 
 	private static final String PAGE = "--page=";
 
@@ -37,6 +37,9 @@ public final class Benchmarks {
 			if (argument.equals("--quick")) {
 				settings = RunSettings.QUICK;
 			}
+			else if (argument.equals("--short")) {
+				settings = RunSettings.SHORT;
+			}
 			else if (argument.startsWith(ROUNDS)) {
 				settings = settings.withRounds(Integer.parseInt(argument.substring(ROUNDS.length())));
 			}
@@ -47,6 +50,9 @@ public final class Benchmarks {
 				names.add(argument);
 			}
 		}
+		if (!pages.isEmpty() && !names.contains(ALL)) {
+			throw new IllegalArgumentException("A page shows one run of all groups, not " + names);
+		}
 		run(named(names), settings, pages);
 		// Libraries of the peers leave threads behind.
 		System.exit(0);
@@ -54,28 +60,31 @@ public final class Benchmarks {
 
 	private static List<Group> named(List<String> names) {
 		List<String> known = Groups.all().stream().map(Group::name).toList();
-		List<String> unknown = names.stream().filter((name) -> !known.contains(name) && !name.equals("all")).toList();
+		List<String> unknown = names.stream().filter((name) -> !known.contains(name) && !name.equals(ALL)).toList();
 		if (names.isEmpty() || !unknown.isEmpty()) {
-			throw new IllegalArgumentException("Name one of %s, or 'all'; got %s".formatted(known, names));
+			throw new IllegalArgumentException("Name one of %s, or '%s'; got %s".formatted(known, ALL, names));
 		}
-		return Groups.all().stream().filter((group) -> names.contains("all") || names.contains(group.name())).toList();
+		return Groups.all().stream().filter((group) -> names.contains(ALL) || names.contains(group.name())).toList();
 	}
 
 	private static void run(List<Group> groups, RunSettings settings, List<Page> pages) {
 		System.setProperty("jmh.ignoreLock", "true");
 		Servers.start();
+		Map<String, String> tables = new LinkedHashMap<>();
 		for (Group group : groups) {
 			String conditions = conditions(settings);
 			String table = conditions + "\n\n" + group.run(settings);
 			System.out.printf("%n## %s%n%n%s%n", group.name(), table);
-			pages.forEach((page) -> page.put(group.name(), table));
+			tables.put(group.name(), table);
 		}
+		pages.forEach((page) -> page.put(tables));
 	}
 
 	private static String conditions(RunSettings settings) {
-		return String.format(Locale.ROOT, "%d CPUs, %s %s, load %.1f at the start, %d rounds", cpus(),
+		return String.format(Locale.ROOT, "%d CPUs, %s %s, load %.1f at the start, %d rounds, %d of all rows", cpus(),
 				System.getProperty("java.vm.name"), System.getProperty("java.version"),
-				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), settings.rounds());
+				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), settings.rounds(),
+				settings.roundsOfAll());
 	}
 
 	private static int cpus() {

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Caffeine as it is, holding the products themselves. */
 public final class CaffeineReader implements ProductReader {
 
-	/** Entries of every local cache, so that the whole table fits. */
-	public static final int MAXIMUM_SIZE = 20_000;
-
 	/** Time to live of every cache. */
 	public static final Duration TTL = Duration.ofMinutes(10);
 
@@ -24,22 +21,32 @@ public final class CaffeineReader implements ProductReader {
 
 	private CaffeineReader(Cache<Long, Product> cache) {
 		this.cache = cache;
-		for (Long id : this.ids) {
-			cache.put(id, Catalog.product(id));
-		}
+	}
+
+	/** Entries of every local cache, so that the whole table fits. */
+	public static int maximumSize() {
+		return 2 * Catalog.current().size();
 	}
 
 	public static CaffeineReader withSize() {
-		return new CaffeineReader(Caffeine.newBuilder().maximumSize(MAXIMUM_SIZE).build());
+		return new CaffeineReader(Caffeine.newBuilder().maximumSize(maximumSize()).build());
 	}
 
 	public static CaffeineReader withSizeAndTtl() {
-		return new CaffeineReader(Caffeine.newBuilder().maximumSize(MAXIMUM_SIZE).expireAfterWrite(TTL).build());
+		return new CaffeineReader(Caffeine.newBuilder().maximumSize(maximumSize()).expireAfterWrite(TTL).build());
 	}
 
 	public static CaffeineReader withStatistics() {
 		return new CaffeineReader(
-				Caffeine.newBuilder().maximumSize(MAXIMUM_SIZE).expireAfterWrite(TTL).recordStats().build());
+				Caffeine.newBuilder().maximumSize(maximumSize()).expireAfterWrite(TTL).recordStats().build());
+	}
+
+	@Override
+	public void fill() {
+		for (Long id : this.ids) {
+			Product product = Catalog.product(id);
+			this.cache.put(product.getId(), product);
+		}
 	}
 
 	@Override

@@ -37,6 +37,11 @@ public final class JdbcReader implements ProductReader {
 	}
 
 	@Override
+	public void fill() {
+		// The rows are there.
+	}
+
+	@Override
 	public @Nullable Object read(int row) {
 		try (Connection connection = this.dataSource.getConnection();
 				PreparedStatement query = connection.prepareStatement(COLUMNS + "where id = ?")) {

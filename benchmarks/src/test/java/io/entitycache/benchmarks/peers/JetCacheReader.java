@@ -32,9 +32,6 @@ public final class JetCacheReader implements ProductReader {
 	private JetCacheReader(Cache<Long, Product> cache, Runnable closing) {
 		this.cache = cache;
 		this.closing = closing;
-		for (Long id : this.ids) {
-			cache.put(id, Catalog.product(id));
-		}
 	}
 
 	/** Two levels, of which the first answers. */
@@ -61,7 +58,7 @@ public final class JetCacheReader implements ProductReader {
 
 	private static Cache<Long, Product> local() {
 		return CaffeineCacheBuilder.createCaffeineCacheBuilder()
-			.limit(CaffeineReader.MAXIMUM_SIZE)
+			.limit(CaffeineReader.maximumSize())
 			.expireAfterWrite(CaffeineReader.TTL.toSeconds(), TimeUnit.SECONDS)
 			.keyConvertor(Fastjson2KeyConvertor.INSTANCE)
 			.buildCache();
@@ -77,6 +74,14 @@ public final class JetCacheReader implements ProductReader {
 			.valueDecoder(decoder)
 			.expireAfterWrite(CaffeineReader.TTL.toSeconds(), TimeUnit.SECONDS)
 			.buildCache();
+	}
+
+	@Override
+	public void fill() {
+		for (Long id : this.ids) {
+			Product product = Catalog.product(id);
+			this.cache.put(product.getId(), product);
+		}
 	}
 
 	@Override

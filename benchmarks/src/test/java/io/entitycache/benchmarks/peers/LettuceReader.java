@@ -35,8 +35,6 @@ public final class LettuceReader implements ProductReader {
 		this.keys = new byte[ids.length][];
 		for (int row = 0; row < ids.length; row++) {
 			this.keys[row] = ("lettuce:" + ids[row]).getBytes(StandardCharsets.UTF_8);
-			this.commands.set(this.keys[row], ProductBytes.encode(Catalog.product(ids[row])),
-					SetArgs.Builder.ex(CaffeineReader.TTL));
 		}
 	}
 
@@ -46,6 +44,15 @@ public final class LettuceReader implements ProductReader {
 
 	public static LettuceReader decodedByHand() {
 		return new LettuceReader(/* decode= */ true);
+	}
+
+	@Override
+	public void fill() {
+		Long[] ids = Catalog.current().ids();
+		for (int row = 0; row < ids.length; row++) {
+			this.commands.set(this.keys[row], ProductBytes.encode(Catalog.product(ids[row])),
+					SetArgs.Builder.ex(CaffeineReader.TTL));
+		}
 	}
 
 	@Override

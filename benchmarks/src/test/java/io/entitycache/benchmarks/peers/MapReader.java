@@ -14,7 +14,8 @@ public final class MapReader implements ProductReader {
 
 	private final Long[] ids = Catalog.current().ids();
 
-	public MapReader() {
+	@Override
+	public void fill() {
 		for (Long id : this.ids) {
 			this.products.put(id, Catalog.product(id));
 		}

@@ -16,6 +16,9 @@ public interface ProductReader extends AutoCloseable {
 	/** The product, in the form in which this reader has it. */
 	@Nullable Object read(int row);
 
+	/** Has every row where this reader looks first. */
+	void fill();
+
 	/** Several products at once. */
 	default Object readAll(List<Long> ids) {
 		throw new UnsupportedOperationException("%s does not read in bulk".formatted(this));
@@ -43,6 +46,13 @@ public interface ProductReader extends AutoCloseable {
 				verify(ids.get(i), inOrder.get(i));
 			}
 		}
+	}
+
+	/**
+	 * Makes sure that no read since {@link #fill} went further than it was meant to.
+	 * @throws IllegalStateException if one did
+	 */
+	default void verifyHits() {
 	}
 
 	/** Forgets everything, so that the next read finds nothing cached. */

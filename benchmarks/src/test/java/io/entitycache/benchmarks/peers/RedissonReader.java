@@ -27,12 +27,9 @@ public final class RedissonReader implements ProductReader {
 		config.useSingleServer().setAddress(Servers.current().redisUri());
 		this.client = Redisson.create(config);
 		this.map = local ? this.client.getLocalCachedMap(LocalCachedMapOptions.<Long, Product>name("redisson:local")
-			.cacheSize(CaffeineReader.MAXIMUM_SIZE)
+			.cacheSize(CaffeineReader.maximumSize())
 			.evictionPolicy(LocalCachedMapOptions.EvictionPolicy.LRU)
 			.timeToLive(CaffeineReader.TTL)) : this.client.getMap("redisson:map");
-		for (Long id : this.ids) {
-			this.map.fastPut(id, Catalog.product(id));
-		}
 	}
 
 	/** A map with a local cache, which answers. */
@@ -42,6 +39,14 @@ public final class RedissonReader implements ProductReader {
 
 	public static RedissonReader map() {
 		return new RedissonReader(/* local= */ false);
+	}
+
+	@Override
+	public void fill() {
+		for (Long id : this.ids) {
+			Product product = Catalog.product(id);
+			this.map.fastPut(product.getId(), product);
+		}
 	}
 
 	@Override

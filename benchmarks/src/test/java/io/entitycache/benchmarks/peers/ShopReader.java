@@ -9,44 +9,48 @@ import io.entitycache.benchmarks.shop.CacheableProducts;
 import io.entitycache.benchmarks.shop.Catalog;
 import io.entitycache.benchmarks.shop.Product;
 import io.entitycache.benchmarks.shop.ProductRepository;
-import io.entitycache.benchmarks.shop.ShopApplication;
+import io.entitycache.benchmarks.shop.Shop;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application's own ways to read, without the entity cache. */
 public final class ShopReader implements ProductReader {
 
 	private static final Map<String, String> PLAIN = Map.of("entity-cache.enabled", "false");
 
-	private final ConfigurableApplicationContext context;
+	private final Shop shop;
 
 	private final Function<Long, @Nullable Product> find;
 
+	private final boolean remembers;
+
 	private final Long[] ids = Catalog.current().ids();
 
-	private ShopReader(Map<String, String> properties,
-			Function<ConfigurableApplicationContext, Function<Long, @Nullable Product>> find) {
+	private ShopReader(Map<String, String> properties, Function<Shop, Function<Long, @Nullable Product>> find) {
+		this(properties, /* remembers= */ true, find);
+	}
+
+	private ShopReader(Map<String, String> properties, boolean remembers,
+			Function<Shop, Function<Long, @Nullable Product>> find) {
 		Map<String, String> all = new HashMap<>(PLAIN);
 		all.putAll(properties);
-		this.context = ShopApplication.start(all);
-		this.find = find.apply(this.context);
+		this.shop = Shop.start(all);
+		this.remembers = remembers;
+		this.find = find.apply(this.shop);
 	}
 
 	/** The repository, which goes to the database. */
 	public static ShopReader repository() {
-		return new ShopReader(Map.of(), ShopReader::byRepository);
+		return new ShopReader(Map.of(), /* remembers= */ false, ShopReader::byRepository);
 	}
 
 	/** Spring's annotation on Caffeine. */
 	public static ShopReader cacheable() {
-		return new ShopReader(
-				Map.of("spring.cache.type", "caffeine", "spring.cache.caffeine.spec",
-						"maximumSize=%d,expireAfterWrite=%ds".formatted(CaffeineReader.MAXIMUM_SIZE,
-								CaffeineReader.TTL.toSeconds())),
-				(context) -> context.getBean(CacheableProducts.class)::find);
+		return new ShopReader(Map.of("spring.cache.type", "caffeine", "spring.cache.caffeine.spec",
+				"maximumSize=%d,expireAfterWrite=%ds".formatted(CaffeineReader.maximumSize(),
+						CaffeineReader.TTL.toSeconds())),
+				(shop) -> shop.bean(CacheableProducts.class)::find);
 	}
 
 	/** Spring's annotation on Redis, with the serializer it has by default. */
@@ -54,13 +58,13 @@ public final class ShopReader implements ProductReader {
 		return new ShopReader(
 				Map.of("spring.cache.type", "redis", "spring.cache.redis.time-to-live",
 						CaffeineReader.TTL.toSeconds() + "s", "spring.cache.redis.key-prefix", "cacheable:"),
-				(context) -> context.getBean(CacheableProducts.class)::find);
+				(shop) -> shop.bean(CacheableProducts.class)::find);
 	}
 
 	/** Hibernate's second level in a persistence context of its own for each read. */
 	public static ShopReader secondLevel() {
-		return new ShopReader(secondLevelProperties(), (context) -> {
-			EntityManagerFactory factory = context.getBean(EntityManagerFactory.class);
+		return new ShopReader(secondLevelProperties(), (shop) -> {
+			EntityManagerFactory factory = shop.bean(EntityManagerFactory.class);
 			return (id) -> {
 				try (EntityManager entityManager = factory.createEntityManager()) {
 					return entityManager.find(Product.class, id);
@@ -85,9 +89,16 @@ public final class ShopReader implements ProductReader {
 				"com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
 	}
 
-	private static Function<Long, @Nullable Product> byRepository(ConfigurableApplicationContext context) {
-		ProductRepository products = context.getBean(ProductRepository.class);
+	private static Function<Long, @Nullable Product> byRepository(Shop shop) {
+		ProductRepository products = shop.bean(ProductRepository.class);
 		return (id) -> products.findById(id).orElse(null);
+	}
+
+	@Override
+	public void fill() {
+		for (int row = 0; this.remembers && row < this.ids.length; row++) {
+			read(row);
+		}
 	}
 
 	@Override
@@ -98,7 +109,7 @@ public final class ShopReader implements ProductReader {
 	@Override
 	public Object readAll(List<Long> ids) {
 		Map<Long, Product> products = new HashMap<>();
-		this.context.getBean(ProductRepository.class)
+		this.shop.bean(ProductRepository.class)
 			.findAllById(ids)
 			.forEach((product) -> products.put(product.getId(), product));
 		return products;
@@ -111,7 +122,7 @@ public final class ShopReader implements ProductReader {
 
 	@Override
 	public void close() {
-		this.context.close();
+		this.shop.close();
 	}
 
 }

@@ -32,15 +32,12 @@ public final class SpringCacheReader implements ProductReader {
 	private SpringCacheReader(Cache cache, Runnable closing) {
 		this.cache = cache;
 		this.closing = closing;
-		for (Long id : this.ids) {
-			cache.put(id, Catalog.product(id));
-		}
 	}
 
 	public static SpringCacheReader onCaffeine() {
 		return new SpringCacheReader(new CaffeineCache("products",
 				Caffeine.newBuilder()
-					.maximumSize(CaffeineReader.MAXIMUM_SIZE)
+					.maximumSize(CaffeineReader.maximumSize())
 					.expireAfterWrite(CaffeineReader.TTL)
 					.build()),
 				() -> {
@@ -71,6 +68,14 @@ public final class SpringCacheReader implements ProductReader {
 			throw new IllegalStateException("Spring made no cache");
 		}
 		return new SpringCacheReader(cache, connections::destroy);
+	}
+
+	@Override
+	public void fill() {
+		for (Long id : this.ids) {
+			Product product = Catalog.product(id);
+			this.cache.put(product.getId(), product);
+		}
 	}
 
 	@Override

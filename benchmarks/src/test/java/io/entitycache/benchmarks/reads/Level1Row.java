@@ -3,6 +3,8 @@ package io.entitycache.benchmarks.reads;
 import java.util.function.Supplier;
 
 import io.entitycache.benchmarks.peers.CaffeineReader;
+import io.entitycache.benchmarks.peers.EntityCacheReader;
+import io.entitycache.benchmarks.peers.EntityCacheReader.Key;
 import io.entitycache.benchmarks.peers.JdbcReader;
 import io.entitycache.benchmarks.peers.JetCacheReader;
 import io.entitycache.benchmarks.peers.MapReader;
@@ -49,7 +51,19 @@ public enum Level1Row implements Row {
 	JDBC("PostgreSQL, JDBC", JdbcReader::new),
 
 	/** No cache. */
-	REPOSITORY("PostgreSQL, `repository.findById`", ShopReader::repository);
+	REPOSITORY("PostgreSQL, `repository.findById`", ShopReader::repository),
+
+	/** Ours, one instance for all callers. */
+	ENTITY_CACHE_SHARED("**entity-cache** by id, shared", () -> EntityCacheReader.shared(Key.ID)),
+
+	/** Ours, a copy for each caller. */
+	ENTITY_CACHE_COPYING("**entity-cache** by id, copying", () -> EntityCacheReader.copying(Key.ID)),
+
+	/** Ours, one instance for all callers. */
+	ENTITY_CACHE_SHARED_BY_SKU("**entity-cache** by key attribute, shared", () -> EntityCacheReader.shared(Key.SKU)),
+
+	/** Ours, a copy for each caller. */
+	ENTITY_CACHE_COPYING_BY_SKU("**entity-cache** by key attribute, copying", () -> EntityCacheReader.copying(Key.SKU));
 
 	private final String title;
 

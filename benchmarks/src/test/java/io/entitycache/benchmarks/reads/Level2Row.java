@@ -2,6 +2,7 @@ package io.entitycache.benchmarks.reads;
 
 import java.util.function.Supplier;
 
+import io.entitycache.benchmarks.peers.EntityCacheReader;
 import io.entitycache.benchmarks.peers.JetCacheReader;
 import io.entitycache.benchmarks.peers.LettuceReader;
 import io.entitycache.benchmarks.peers.ProductReader;
@@ -35,7 +36,10 @@ public enum Level2Row implements Row {
 	JETCACHE_JDK("JetCache on Redis, JDK serialization", JetCacheReader::onRedisWithJdk),
 
 	/** A map. */
-	REDISSON("Redisson `RMap`, Kryo 5", RedissonReader::map);
+	REDISSON("Redisson `RMap`, Kryo 5", RedissonReader::map),
+
+	/** Ours, with every check. */
+	ENTITY_CACHE("**entity-cache** from level 2", EntityCacheReader::atLevel2);
 
 	private final String title;
 

@@ -27,13 +27,14 @@ public abstract class ReadBenchmark {
 	/** Opens what this row of the table reads with. */
 	protected abstract ProductReader open();
 
-	/** Reads every row once, which fills what is filled by reading, and compares it. */
+	/** Fills what is read from, reads every row once and compares it. */
 	@Setup
 	public void fill() {
 		Catalog catalog = Catalog.current();
 		this.ids = catalog.ids();
 		this.drawn = new ZipfKeys(this.ids.length, 1).draw(DRAWN);
 		this.reader = open();
+		this.reader.fill();
 		verify(this.ids.length);
 	}
 
@@ -46,6 +47,7 @@ public abstract class ReadBenchmark {
 	@TearDown
 	public void close() {
 		verify(Math.min(SAMPLE, this.ids.length));
+		this.reader.verifyHits();
 		this.reader.close();
 	}
 

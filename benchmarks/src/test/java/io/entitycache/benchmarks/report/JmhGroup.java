@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * A group that one JMH class measures. Its parameter {@code row} says which row of the
- * table it is. In each round every row gets a process of its own, one after the other.
+ * table it is. In each round every row, or every row that decides about a goal, gets a
+ * process of its own, one after the other.
  */
 public final class JmhGroup implements Group {
 
@@ -25,31 +26,22 @@ public final class JmhGroup implements Group {
 
 	private final Table table;
 
-	private final Map<String, String> smokeParameters;
-
 	private final boolean freshProcess;
 
-	private JmhGroup(String name, Class<?> benchmark, Table table, Map<String, String> smokeParameters,
-			boolean freshProcess) {
+	private JmhGroup(String name, Class<?> benchmark, Table table, boolean freshProcess) {
 		this.name = name;
 		this.benchmark = benchmark;
 		this.table = table;
-		this.smokeParameters = smokeParameters;
 		this.freshProcess = freshProcess;
 	}
 
 	public static JmhGroup of(String name, Class<?> benchmark, Table table) {
-		return new JmhGroup(name, benchmark, table, Map.of(), false);
-	}
-
-	/** The same, with parameters for the case that each row only has to run once. */
-	public JmhGroup smokeWith(Map<String, String> parameters) {
-		return new JmhGroup(this.name, this.benchmark, this.table, parameters, this.freshProcess);
+		return new JmhGroup(name, benchmark, table, false);
 	}
 
 	/** The same for what can be measured once in the life of a process. */
 	public JmhGroup inFreshProcess() {
-		return new JmhGroup(this.name, this.benchmark, this.table, this.smokeParameters, true);
+		return new JmhGroup(this.name, this.benchmark, this.table, true);
 	}
 
 	@Override
@@ -63,19 +55,21 @@ public final class JmhGroup implements Group {
 		List<Variant> variants = settings.smoke() ? this.table.variants().subList(0, 1) : this.table.variants();
 		for (int round = 0; round < settings.rounds(); round++) {
 			for (Variant variant : variants) {
-				run(settings, variant).forEach((result) -> add(results, variant, result));
+				List<? extends Row> rows = (round < settings.roundsOfAll()) ? this.table.measured(variant)
+						: this.table.decisive(variant);
+				if (!rows.isEmpty()) {
+					run(settings, variant, rows).forEach((result) -> add(results, variant, result));
+				}
 			}
 		}
 		return this.table.format(results);
 	}
 
-	private Iterable<RunResult> run(RunSettings settings, Variant variant) {
+	private Iterable<RunResult> run(RunSettings settings, Variant variant, List<? extends Row> rows) {
 		ChainedOptionsBuilder options = new OptionsBuilder().include(this.benchmark.getName() + "\\.")
-			.threads(variant.threads());
+			.threads(variant.threads())
+			.param("row", rows.stream().map(Row::name).toArray(String[]::new));
 		variant.parameters().forEach(options::param);
-		if (settings.smoke()) {
-			this.smokeParameters.forEach(options::param);
-		}
 		settings.apply(options, this.freshProcess);
 		options.jvmArgsAppend(processArguments());
 		try {

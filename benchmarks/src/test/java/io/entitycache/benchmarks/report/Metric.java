@@ -47,7 +47,7 @@ public enum Metric {
 
 		@Override
 		String format(double value) {
-			return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%,.0f", value);
+			return number(value);
 		}
 
 	},
@@ -57,18 +57,42 @@ public enum Metric {
 
 		@Override
 		double of(RunResult result) {
-			return result.getSecondaryResults()
-				.keySet()
-				.stream()
-				.filter((key) -> key.endsWith("gc.alloc.rate.norm"))
-				.mapToDouble((key) -> result.getSecondaryResults().get(key).getScore())
-				.findAny()
-				.orElse(Double.NaN);
+			return secondary(result, "gc.alloc.rate.norm");
 		}
 
 		@Override
 		String format(double value) {
-			return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%,.0f", value);
+			return number(value);
+		}
+
+	},
+
+	/** Live heap at the end. */
+	HEAP("live heap, kB") {
+
+		@Override
+		double of(RunResult result) {
+			return secondary(result, "heapBytes") / 1024;
+		}
+
+		@Override
+		String format(double value) {
+			return number(value);
+		}
+
+	},
+
+	/** Threads at the end. */
+	THREADS("threads") {
+
+		@Override
+		double of(RunResult result) {
+			return secondary(result, "threads");
+		}
+
+		@Override
+		String format(double value) {
+			return number(value);
 		}
 
 	};
@@ -94,6 +118,20 @@ public enum Metric {
 		}
 		return (nanos < 10_000_000) ? String.format(Locale.ROOT, "%,.0f µs", nanos / 1e3)
 				: String.format(Locale.ROOT, "%,.0f ms", nanos / 1e6);
+	}
+
+	private static String number(double value) {
+		return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%,.0f", value);
+	}
+
+	private static double secondary(RunResult result, String name) {
+		return result.getSecondaryResults()
+			.keySet()
+			.stream()
+			.filter((key) -> key.endsWith(name))
+			.mapToDouble((key) -> result.getSecondaryResults().get(key).getScore())
+			.findAny()
+			.orElse(Double.NaN);
 	}
 
 	private static double percentile(RunResult result, double rank) {

@@ -3,6 +3,7 @@ package io.entitycache.benchmarks.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * A page with a place for each table, between {@code <!-- table:name -->} and
@@ -17,12 +18,17 @@ public final class Page {
 	}
 
 	/**
-	 * Puts the table in its place.
-	 * @throws IllegalStateException if the page has no place for it
+	 * Puts each table in its place.
+	 * @param tables the tables by name
+	 * @throws IllegalStateException if the page has no place for one
 	 */
-	public void put(String name, String table) {
+	public void put(Map<String, String> tables) {
 		try {
-			Files.writeString(this.file, replaced(Files.readString(this.file), name, table));
+			String page = Files.readString(this.file);
+			for (Map.Entry<String, String> table : tables.entrySet()) {
+				page = replaced(page, table.getKey(), table.getValue());
+			}
+			Files.writeString(this.file, page);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);

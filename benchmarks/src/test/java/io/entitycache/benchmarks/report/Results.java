@@ -12,10 +12,10 @@ import java.util.stream.IntStream;
  */
 public final class Results {
 
-	private final Map<Place, List<Map<Metric, Double>>> rounds = new HashMap<>();
+	private final Map<Cell, List<Map<Metric, Double>>> rounds = new HashMap<>();
 
 	void add(String row, Variant variant, Map<Metric, Double> values) {
-		this.rounds.computeIfAbsent(new Place(row, variant), (place) -> new ArrayList<>()).add(values);
+		this.rounds.computeIfAbsent(new Cell(row, variant), (cell) -> new ArrayList<>()).add(values);
 	}
 
 	/** The median over the rounds. */
@@ -40,13 +40,13 @@ public final class Results {
 	}
 
 	private List<Double> values(Row row, Variant variant, Metric metric) {
-		return this.rounds.getOrDefault(new Place(row.name(), variant), List.of())
+		return this.rounds.getOrDefault(new Cell(row.name(), variant), List.of())
 			.stream()
 			.map((values) -> values.getOrDefault(metric, Double.NaN))
 			.toList();
 	}
 
-	private record Place(String row, Variant variant) {
+	private record Cell(String row, Variant variant) {
 	}
 
 }

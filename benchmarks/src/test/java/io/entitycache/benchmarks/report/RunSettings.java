@@ -12,26 +12,31 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * How long a group is measured.
  *
- * @param rounds how often all rows take their turn
+ * @param rounds how often the rows that decide about a goal take their turn
+ * @param roundsOfAll how often all rows do
  * @param warmups iterations of each turn that are not counted
  * @param iterations iterations of each turn that are
  * @param time how long an iteration takes
  * @param smoke whether it is enough that each row runs once, in this process
  */
-public record RunSettings(int rounds, int warmups, int iterations, Duration time, boolean smoke) {
+public record RunSettings(int rounds, int roundsOfAll, int warmups, int iterations, Duration time, boolean smoke) {
 
-	/** What the tables are made with. */
-	public static final RunSettings FULL = new RunSettings(5, 5, 5, Duration.ofSeconds(1), false);
+	/** The most exact. */
+	public static final RunSettings FULL = new RunSettings(5, 5, 5, 5, Duration.ofSeconds(1), false);
+
+	/** Fewer and shorter turns, three only for rows that decide about a goal. */
+	public static final RunSettings SHORT = new RunSettings(3, 1, 4, 4, Duration.ofMillis(500), false);
 
 	/** Enough to see where a change leads. */
-	public static final RunSettings QUICK = new RunSettings(1, 3, 3, Duration.ofSeconds(1), false);
+	public static final RunSettings QUICK = new RunSettings(1, 1, 3, 3, Duration.ofSeconds(1), false);
 
 	/** Each row once. */
-	public static final RunSettings SMOKE = new RunSettings(1, 0, 1, Duration.ofMillis(1), true);
+	public static final RunSettings SMOKE = new RunSettings(1, 1, 0, 1, Duration.ofMillis(1), true);
 
 	/** The same with so many rounds. */
 	public RunSettings withRounds(int count) {
-		return new RunSettings(count, this.warmups, this.iterations, this.time, this.smoke);
+		return new RunSettings(count, Math.min(count, this.roundsOfAll), this.warmups, this.iterations, this.time,
+				this.smoke);
 	}
 
 	void apply(ChainedOptionsBuilder options, boolean freshProcess) {

@@ -1,7 +1,9 @@
 package io.entitycache.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -13,20 +15,44 @@ import java.util.stream.Collectors;
  * @param metrics its columns; the ratio is that of the first
  * @param extra a last column that is not measured by time
  * @param goals what it is expected to show
+ * @param chosen variants in which not all rows are measured, and those that are
  */
 public record Table(List<? extends Row> rows, List<Variant> variants, List<Metric> metrics, Extra extra,
-		List<Goal> goals) {
+		List<Goal> goals, Map<Variant, List<Row>> chosen) {
+
+	public Table {
+		chosen = Map.copyOf(chosen);
+	}
 
 	public static Table of(Row[] rows, List<Variant> variants, Metric... metrics) {
-		return new Table(List.of(rows), variants, List.of(metrics), Extra.NONE, List.of());
+		return new Table(List.of(rows), variants, List.of(metrics), Extra.NONE, List.of(), Map.of());
 	}
 
 	public Table with(Goal... expected) {
-		return new Table(this.rows, this.variants, this.metrics, this.extra, List.of(expected));
+		return new Table(this.rows, this.variants, this.metrics, this.extra, List.of(expected), this.chosen);
 	}
 
 	public Table with(String heading, Function<Row, String> column) {
-		return new Table(this.rows, this.variants, this.metrics, new Extra(heading, column), this.goals);
+		return new Table(this.rows, this.variants, this.metrics, new Extra(heading, column), this.goals, this.chosen);
+	}
+
+	/** Has only some rows measured in a variant. */
+	public Table only(Variant variant, Row... measured) {
+		Map<Variant, List<Row>> narrowed = new HashMap<>(this.chosen);
+		narrowed.put(variant, List.of(measured));
+		return new Table(this.rows, this.variants, this.metrics, this.extra, this.goals, narrowed);
+	}
+
+	/** The rows that are measured in the variant. */
+	List<? extends Row> measured(Variant variant) {
+		return this.chosen.getOrDefault(variant, List.copyOf(this.rows));
+	}
+
+	/** Those of them that a goal is about, in the order of the table. */
+	List<? extends Row> decisive(Variant variant) {
+		return measured(variant).stream()
+			.filter((row) -> this.goals.stream().anyMatch((goal) -> goal.places().contains(new Place(row, variant))))
+			.toList();
 	}
 
 	String format(Results results) {
@@ -37,8 +63,7 @@ public record Table(List<? extends Row> rows, List<Variant> variants, List<Metri
 		this.rows.forEach((row) -> lines.add("| " + row.title() + " | " + cells(row, results) + " |"));
 		if (!this.goals.isEmpty()) {
 			lines.add("");
-			lines.add("| goal | limit | measured | |");
-			lines.add("|---|--:|--:|---|");
+			lines.addAll(Goal.HEADING);
 			this.goals.forEach((goal) -> lines.add(goal.format(results)));
 		}
 		return String.join("\n", lines) + "\n";

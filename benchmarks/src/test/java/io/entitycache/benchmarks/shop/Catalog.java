@@ -55,7 +55,8 @@ public final class Catalog {
 	public static Product product(Long id) {
 		Random random = new Random(id);
 		Product product = new Product();
-		product.setId(id);
+		// An instance of its own, as an entity from the database has it.
+		product.setId(id.longValue());
 		product.setSku(sku(id));
 		product.setName("Product " + words(random, 16));
 		product.setDescription(words(random, 200));

@@ -19,7 +19,7 @@ public class ShopApplication {
 	 * Starts the application against the servers of this run.
 	 * @param properties settings beyond those of every application here
 	 */
-	public static ConfigurableApplicationContext start(Map<String, String> properties) {
+	static ConfigurableApplicationContext start(Map<String, String> properties) {
 		SpringApplication application = new SpringApplicationBuilder(ShopApplication.class).web(WebApplicationType.NONE)
 			.build();
 		application.setDefaultProperties(new HashMap<>(allProperties(properties)));

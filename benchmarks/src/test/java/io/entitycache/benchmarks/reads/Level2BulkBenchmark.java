@@ -1,0 +1,27 @@
+package io.entitycache.benchmarks.reads;
+
+import java.util.concurrent.TimeUnit;
+
+import io.entitycache.benchmarks.peers.ProductReader;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+
+/** Reads many products that Redis holds, with no memory of this process before it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class Level2BulkBenchmark extends BulkBenchmark {
+
+	@Param
+	public Level2BulkRow row;
+
+	@Override
+	protected ProductReader open() {
+		return this.row.open();
+	}
+
+}
