@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** The caches of an application side by side. */
-class EntityCachesTests {
+class SeveralCachesTests {
 
 	private final TwoNodes nodes = TwoNodes.shared();
 
@@ -31,7 +31,7 @@ class EntityCachesTests {
 
 	private final Place place = new Place(UUID.randomUUID().toString(), 1);
 
-	EntityCachesTests() {
+	SeveralCachesTests() {
 		this.node.commit((entityManager) -> entityManager.persist(new Shelf(this.place, "a")));
 		this.nodes.awaitCaughtUp();
 	}
