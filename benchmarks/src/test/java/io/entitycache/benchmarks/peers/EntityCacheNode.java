@@ -82,14 +82,20 @@ public final class EntityCacheNode implements AutoCloseable {
 		return node;
 	}
 
-	/** Waits until something is so, without giving way to anybody. */
+	/**
+	 * Waits until something is so, without sleeping, but not where somebody else needs
+	 * the processor to make it so.
+	 */
 	public static void await(BooleanSupplier condition) {
 		long deadline = System.nanoTime() + LIMIT.toNanos();
 		while (!condition.getAsBoolean()) {
 			if (System.nanoTime() - deadline > 0) {
 				throw new IllegalStateException("Did not become so within " + LIMIT);
 			}
-			Thread.onSpinWait();
+			if (Thread.currentThread().isInterrupted()) {
+				throw new IllegalStateException("Interrupted");
+			}
+			Thread.yield();
 		}
 	}
 

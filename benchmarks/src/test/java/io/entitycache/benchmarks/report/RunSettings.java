@@ -21,6 +21,10 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 public record RunSettings(int rounds, int roundsOfAll, int warmups, int iterations, Duration time, boolean smoke) {
 
+	/* JMH itself would wait for ten minutes, and say nothing. */
+
+	private static final long LONGEST_ITERATION = 60;
+
 	/** The most exact. */
 	public static final RunSettings FULL = new RunSettings(5, 5, 5, 5, Duration.ofSeconds(1), false);
 
@@ -45,6 +49,7 @@ public record RunSettings(int rounds, int roundsOfAll, int warmups, int iteratio
 			.warmupTime(iteration)
 			.measurementIterations(freshProcess ? 1 : this.iterations)
 			.measurementTime(iteration)
+			.timeout(TimeValue.seconds(LONGEST_ITERATION))
 			.shouldFailOnError(true);
 		if (this.smoke) {
 			options.forks(0).mode(Mode.SingleShotTime).verbosity(VerboseMode.SILENT);

@@ -8,7 +8,10 @@ import io.entitycache.benchmarks.report.Row;
 public enum FanOutRow implements Row {
 
 	/** The limit. */
-	SCRIPT("one Lua script: `DEL` and `PUBLISH`", ScriptFanOut::new),
+	SCRIPT("one Lua script: `DEL` and `PUBLISH`", () -> new ScriptFanOut(/* script= */ true)),
+
+	/** Less than any cache can do: nothing is removed from Redis. */
+	PUBLISH("`PUBLISH` alone", () -> new ScriptFanOut(/* script= */ false)),
 
 	/** A map with a local cache. */
 	REDISSON("Redisson `RLocalCachedMap.fastRemove`", RedissonFanOut::new),

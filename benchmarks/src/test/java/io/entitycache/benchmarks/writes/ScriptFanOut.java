@@ -23,7 +23,14 @@ final class ScriptFanOut implements FanOut {
 
 	private final String digest = this.commands.scriptLoad(SCRIPT);
 
-	ScriptFanOut() {
+	private final boolean script;
+
+	/**
+	 * Connects.
+	 * @param script whether a script deletes the key too, or it is named alone
+	 */
+	ScriptFanOut(boolean script) {
+		this.script = script;
 		StatefulRedisPubSubConnection<String, String> subscription = this.client.connectPubSub();
 		subscription.addListener(new RedisPubSubAdapter<>() {
 
@@ -49,7 +56,13 @@ final class ScriptFanOut implements FanOut {
 
 	@Override
 	public void invalidate(Long id) {
-		this.commands.evalsha(this.digest, ScriptOutputType.INTEGER, new String[] { "fan-out:" + id }, id.toString());
+		if (this.script) {
+			this.commands.evalsha(this.digest, ScriptOutputType.INTEGER, new String[] { "fan-out:" + id },
+					id.toString());
+		}
+		else {
+			this.commands.publish("fan-out", id.toString());
+		}
 	}
 
 	@Override
