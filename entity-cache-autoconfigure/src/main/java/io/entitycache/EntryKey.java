@@ -70,4 +70,14 @@ public record EntryKey(String region, String key) {
 		return this.region + ':' + this.key;
 	}
 
+	/**
+	 * The key of a tenant's entry, as {@code <length of tenant>:<tenant>:<key>}. No two
+	 * tenants share one.
+	 * @param tenant the tenant
+	 * @param key the key among the tenant's
+	 */
+	public static String ofTenant(String tenant, String key) {
+		return tenant.length() + ":" + tenant + ":" + key;
+	}
+
 }

@@ -5,10 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 import jakarta.persistence.EntityManagerFactory;
-import org.hibernate.Session;
-import org.hibernate.binder.internal.TenantIdBinder;
+import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.jpa.event.spi.CallbackRegistry;
 import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.metamodel.RepresentationMode;
@@ -88,18 +86,13 @@ public final class EntityMappings {
 		}
 	}
 
-	/** Which rows a session sees must not depend on who opened it. */
+	/** Which rows a session sees must not depend on who opened it, but for its tenant. */
 	private void checkVisibility(EntityPersister persister, List<String> reasons) {
-		if (this.sessionFactory.getSessionFactoryOptions().isMultiTenancyEnabled()
-				|| this.sessionFactory.getDefinedFilterNames().contains(TenantIdBinder.FILTER_NAME)) {
-			reasons.add("the persistence unit has several tenants, and keys do not carry the tenant");
-			return;
-		}
-		try (Session session = this.sessionFactory.openSession()) {
-			if (persister.isAffectedByEnabledFilters(
-					((SharedSessionContractImplementor) session).getLoadQueryInfluencers(), false)) {
-				reasons.add("a filter that is always enabled decides which rows a session sees");
-			}
+		LoadQueryInfluencers influencers = new LoadQueryInfluencers(this.sessionFactory);
+		this.sessionFactory.getAutoEnabledFilters()
+			.forEach((filter) -> influencers.enableFilter(filter.getFilterName()));
+		if (persister.isAffectedByEnabledFilters(influencers, false)) {
+			reasons.add("a filter that is always enabled decides which rows a session sees");
 		}
 	}
 

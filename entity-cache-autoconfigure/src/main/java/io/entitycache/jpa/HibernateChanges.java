@@ -93,7 +93,7 @@ public final class HibernateChanges {
 		Assert.state(actions != null, "the entity manager factory was not built with these changes registered");
 		SessionFactoryImplementor factory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 		this.watch = new Watch(entityManagerFactory, entities, handler, new EntityChanges(entities, actions),
-				new StatementChanges(factory, entities, actions));
+				new StatementChanges(factory, entities, actions), Tenants.of(entityManagerFactory));
 		this.foreign.watch(entityManagerFactory);
 	}
 
@@ -129,7 +129,9 @@ public final class HibernateChanges {
 			this.sessions.addUnknown(session);
 		}
 		else if (!current.entities().isEmpty()) {
-			this.sessions.add(session, understood(current, () -> change.apply(current.entityChanges())));
+			Invalidation stale = understood(current, () -> change.apply(current.entityChanges()));
+			Tenants tenants = current.tenants();
+			this.sessions.add(session, (tenants != null) ? tenants.scoped(session, stale) : stale);
 		}
 	}
 
@@ -233,7 +235,7 @@ public final class HibernateChanges {
 
 	/** What there is to watch, and who is told. */
 	private record Watch(EntityManagerFactory entityManagerFactory, WatchedEntities entities, CommitHandler handler,
-			EntityChanges entityChanges, StatementChanges statementChanges) {
+			EntityChanges entityChanges, StatementChanges statementChanges, @Nullable Tenants tenants) {
 	}
 
 	/** Passes on to the handler that is known by then: nothing is told before. */

@@ -40,14 +40,18 @@ final class LoadSessions {
 
 	<R extends @Nullable Object> R read(Function<Session, R> work) {
 		SessionImplementor bound = BoundSession.current(this.entityManagerFactory);
-		return (bound != null) ? bound.doReturningWork((connection) -> readOn(connection, work)) : readAlone(work);
+		return (bound != null) ? bound.doReturningWork((connection) -> readOn(bound, connection, work))
+				: readAlone(work);
 	}
 
 	// A session that Hibernate itself derives from another one stays registered there
 	// until
 	// that one ends, so that a loop of reads would fill the memory.
-	private <R extends @Nullable Object> R readOn(Connection connection, Function<Session, R> work) {
-		try (Session session = builder().connection(connection).autoJoinTransactions(false).openSession()) {
+	private <R extends @Nullable Object> R readOn(SessionImplementor bound, Connection connection,
+			Function<Session, R> work) {
+		SessionBuilder builder = builder().connection(connection).autoJoinTransactions(false);
+		Object tenant = bound.getTenantIdentifierValue();
+		try (Session session = ((tenant != null) ? builder.tenantIdentifier(tenant) : builder).openSession()) {
 			return work.apply(prepare(session));
 		}
 	}

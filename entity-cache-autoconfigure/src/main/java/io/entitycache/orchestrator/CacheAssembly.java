@@ -14,6 +14,7 @@ import io.entitycache.jpa.EntityLoader;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityMappings;
 import io.entitycache.jpa.HibernateChanges;
+import io.entitycache.jpa.Tenants;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.jpa.WatchedEntity;
 import io.entitycache.read.CacheRegion;
@@ -51,7 +52,8 @@ final class CacheAssembly<T, ID> {
 	private CacheAssembly(CacheDefinition definition, EntityMapping<T, ID> mapping, NodeContext node) {
 		this.definition = definition;
 		this.mapping = mapping;
-		this.regions = CacheRegions.create(definition.settings(), mapping, node);
+		this.regions = CacheRegions.create(definition.settings(), mapping, node,
+				Tenants.of(definition.entityManagerFactory()));
 		this.changes = changesOf(definition.entityManagerFactory());
 		if (!mapping.notCached().isEmpty()) {
 			logger.info("Not part of the copies from entity cache '%s': %s".formatted(name(),

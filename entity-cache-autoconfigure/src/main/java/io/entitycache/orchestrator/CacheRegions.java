@@ -10,9 +10,12 @@ import io.entitycache.KeyCodec;
 import io.entitycache.ValueCodec;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityState;
+import io.entitycache.jpa.Tenants;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.NodeContext;
 import io.entitycache.read.RegionPolicy;
+import io.entitycache.read.TenantRegion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The regions of one cache.
@@ -23,16 +26,27 @@ import io.entitycache.read.RegionPolicy;
  */
 record CacheRegions<ID>(CacheRegion<ID, EntityState> entities, Map<String, CacheRegion<Object, ID>> pointers) {
 
-	static <ID> CacheRegions<ID> create(CacheSettings settings, EntityMapping<?, ID> mapping, NodeContext node) {
-		RegionPolicy policy = RegionPolicy.of(settings);
-		CacheRegion<ID, EntityState> entities = new CacheRegion<>(settings.name(), mapping.idCodec(),
-				mapping.stateCodec(), policy, node);
+	/**
+	 * Creates the regions.
+	 * @param tenants whose rows they hold, {@code null} if all callers have the same
+	 */
+	static <ID> CacheRegions<ID> create(CacheSettings settings, EntityMapping<?, ID> mapping, NodeContext node,
+			@Nullable Tenants tenants) {
+		CacheRegion<ID, EntityState> entities = region(settings.name(), mapping.idCodec(), mapping.stateCodec(),
+				settings, node, tenants);
 		Map<String, CacheRegion<Object, ID>> pointers = new LinkedHashMap<>();
 		for (String attribute : settings.keyAttributes()) {
-			pointers.put(attribute, new CacheRegion<>(pointerRegion(settings, attribute), mapping.keyCodec(attribute),
-					new IdCodec<>(mapping.idCodec()), policy, node));
+			pointers.put(attribute, region(pointerRegion(settings, attribute), mapping.keyCodec(attribute),
+					new IdCodec<>(mapping.idCodec()), settings, node, tenants));
 		}
 		return new CacheRegions<>(entities, pointers);
+	}
+
+	private static <K, V> CacheRegion<K, V> region(String name, KeyCodec<K> keys, ValueCodec<V> values,
+			CacheSettings settings, NodeContext node, @Nullable Tenants tenants) {
+		RegionPolicy policy = RegionPolicy.of(settings);
+		return (tenants != null) ? new TenantRegion<>(name, keys, values, policy, node, tenants::current)
+				: new CacheRegion<>(name, keys, values, policy, node);
 	}
 
 	/** The name of the region of a key attribute's values. */

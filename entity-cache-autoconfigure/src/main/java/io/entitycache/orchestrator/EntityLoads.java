@@ -143,9 +143,10 @@ final class EntityLoads<T, ID> {
 		}
 
 		private void admit(Map<ID, EntityState> loaded, FillTicket ticket) {
+			Runnable admission = EntityLoads.this.entities.admission(loaded, ticket);
 			switch (this.snapshot) {
-				case FRESH, FRESH_IN_TRANSACTION -> EntityLoads.this.entities.admit(loaded, ticket);
-				case IN_WRITING_TRANSACTION -> whenCommitted(() -> EntityLoads.this.entities.admit(loaded, ticket));
+				case FRESH, FRESH_IN_TRANSACTION -> admission.run();
+				case IN_WRITING_TRANSACTION -> whenCommitted(admission);
 				case OWN -> {
 				}
 			}

@@ -237,16 +237,18 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	@Override
 	public void evictAll(Collection<? extends ID> ids) {
-		Set<EntryKey> keys = new HashSet<>();
-		ids.forEach((id) -> keys.add(this.entities.entryKey(id)));
-		this.changes.record(Invalidation.ofKeys(keys));
+		Invalidation stale = Invalidation.NONE;
+		for (ID id : ids) {
+			stale = stale.and(this.entities.invalidation(id));
+		}
+		this.changes.record(stale);
 	}
 
 	@Override
 	public void evictBy(String attribute, Object given) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
 		Object value = pointer.canonical(given);
-		this.changes.record(Invalidation.of(pointer.entryKey(value)).and(entityWith(attribute, value)));
+		this.changes.record(pointer.invalidation(value).and(entityWith(attribute, value)));
 	}
 
 	private Invalidation entityWith(String attribute, Object value) {
@@ -254,7 +256,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		try {
 			// It may be cached by its id alone, here or on another node.
 			ID id = (pointed != null) ? pointed.value() : this.loads.idBy(attribute, value);
-			return (id != null) ? Invalidation.of(this.entities.entryKey(id)) : Invalidation.NONE;
+			return (id != null) ? this.entities.invalidation(id) : Invalidation.NONE;
 		}
 		catch (RuntimeException ex) {
 			// Nobody can tell which one it is.
@@ -298,7 +300,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	/** What is stale if anything about the row with this id was changed. */
 	@SuppressWarnings("unchecked")
 	Invalidation invalidationOf(Object id) {
-		Invalidation entity = Invalidation.of(this.entities.entryKey((ID) id));
+		Invalidation entity = this.entities.invalidation((ID) id);
 		try {
 			EntityState state = this.loads.stateOf((ID) id);
 			return (state != null) ? entity.and(valuesOf(state)) : entity;
@@ -311,14 +313,14 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	// Left-over pointers from the values before do no harm.
 	private Invalidation valuesOf(EntityState state) {
-		Set<EntryKey> keys = new HashSet<>();
-		this.pointers.forEach((attribute, pointer) -> {
-			Object value = this.mapping.attribute(state, attribute);
+		Invalidation stale = Invalidation.NONE;
+		for (Map.Entry<String, CacheRegion<Object, ID>> pointer : this.pointers.entrySet()) {
+			Object value = this.mapping.attribute(state, pointer.getKey());
 			if (value != null) {
-				keys.add(pointer.entryKey(value));
+				stale = stale.and(pointer.getValue().invalidation(value));
 			}
-		});
-		return Invalidation.ofKeys(keys);
+		}
+		return stale;
 	}
 
 	/** The names of all regions of this cache. */

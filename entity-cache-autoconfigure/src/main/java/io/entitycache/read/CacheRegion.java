@@ -15,6 +15,7 @@ import io.entitycache.CacheStatistics;
 import io.entitycache.Cached;
 import io.entitycache.EntryKey;
 import io.entitycache.Freshness;
+import io.entitycache.Invalidation;
 import io.entitycache.InvalidationCause;
 import io.entitycache.KeyCodec;
 import io.entitycache.ValueCodec;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the keys' type
  * @param <V> the values' type
  */
-public final class CacheRegion<K, V> implements InvalidationTarget {
+public class CacheRegion<K, V> implements InvalidationTarget {
 
 	private final KeyCodec<K> keys;
 
@@ -75,6 +76,11 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 	 */
 	public EntryKey entryKey(K key) {
 		return new EntryKey(name(), this.keys.encode(key));
+	}
+
+	/** What is stale if the key's value is. */
+	public Invalidation invalidation(K key) {
+		return Invalidation.of(entryKey(key));
 	}
 
 	/**
@@ -267,10 +273,22 @@ public final class CacheRegion<K, V> implements InvalidationTarget {
 	 * Admits values that a load of another region came by, with that load's ticket, under
 	 * the same conditions as values that were loaded for their own sake.
 	 */
-	public void admit(Map<K, V> loaded, FillTicket ticket) {
+	public final void admit(Map<K, V> loaded, FillTicket ticket) {
+		admission(loaded, ticket).run();
+	}
+
+	/**
+	 * As {@link #admit}, for later: the values are what they are now, wherever it runs.
+	 */
+	public Runnable admission(Map<K, V> loaded, FillTicket ticket) {
 		Map<K, Cached<V>> values = new HashMap<>();
 		loaded.forEach((key, value) -> values.put(key, new Cached<>(value)));
-		new Filling<>(this.parts).fillByTheWay(values, ticket);
+		return () -> new Filling<>(this.parts).fillByTheWay(values, ticket);
+	}
+
+	/** The right to fill that a load which begins now has. */
+	final FillTicket newTicket() {
+		return this.parts.newTicket();
 	}
 
 	/** Everything counted in this region. */

@@ -1,0 +1,7 @@
+package io.entitycache.tenants.column;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+interface ContractRepository extends JpaRepository<Contract, Long> {
+
+}

@@ -1,0 +1,7 @@
+/**
+ * Applications whose rows belong to tenants.
+ */
+@NullMarked
+package io.entitycache.tenants;
+
+import org.jspecify.annotations.NullMarked;
