@@ -49,6 +49,8 @@ public final class HibernateChanges {
 
 	private volatile @Nullable DeleteActions deleteActions;
 
+	private volatile @Nullable UniqueColumns uniqueColumns;
+
 	private volatile @Nullable Watch watch;
 
 	private HibernateChanges() {
@@ -119,7 +121,13 @@ public final class HibernateChanges {
 	/** The factory is being built. */
 	void hookInto(SessionFactoryImplementor factory, Metadata metadata) {
 		this.deleteActions = new DeleteActions(metadata);
+		this.uniqueColumns = new UniqueColumns(metadata);
 		new ChangeListener(this).addTo(factory.getEventListenerRegistry());
+	}
+
+	/** What the mapping declares unique, {@code null} if nobody knows. */
+	@Nullable UniqueColumns uniqueColumns() {
+		return this.uniqueColumns;
 	}
 
 	/** The session has written a row or a collection. */

@@ -24,7 +24,9 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 /**
  * Finds out whether an attribute alone is declared unique: by the natural id, a
  * one-to-one association, its column, or a constraint or index of the table. The runtime
- * metamodel does not say so, the annotations do.
+ * metamodel does not say so. The metamodel of the boot does, annotations and mapping
+ * files alike, but is kept only for factories whose changes are seen; for others the
+ * annotations have to do.
  */
 final class UniqueAttributes {
 
@@ -40,7 +42,7 @@ final class UniqueAttributes {
 			return false;
 		}
 		return isNaturalId(attribute) || isOneToOne(attribute) || isUniqueColumn(attribute)
-				|| attribute.getJdbcTypeCount() == 1 && isConstrained(attribute);
+				|| attribute.getJdbcTypeCount() == 1 && (isConstrained(attribute) || isDeclared(attribute));
 	}
 
 	private boolean isNaturalId(AttributeMapping attribute) {
@@ -67,6 +69,14 @@ final class UniqueAttributes {
 	private static @Nullable AnnotatedElement member(AttributeMapping attribute) {
 		Member member = attribute.getPropertyAccess().getGetter().getMember();
 		return (member instanceof AnnotatedElement element) ? element : null;
+	}
+
+	private boolean isDeclared(AttributeMapping attribute) {
+		HibernateChanges changes = HibernateChanges.in(this.persister.getFactory().getProperties());
+		UniqueColumns columns = (changes != null) ? changes.uniqueColumns() : null;
+		return columns != null && attribute.getJdbcTypeCount() == 1
+				&& columns.contains(attribute.getSelectable(0).getContainingTableExpression(),
+						attribute.getSelectable(0).getSelectionExpression());
 	}
 
 	private boolean isConstrained(AttributeMapping attribute) {
