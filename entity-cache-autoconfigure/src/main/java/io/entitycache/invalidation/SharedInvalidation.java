@@ -47,9 +47,11 @@ public final class SharedInvalidation {
 
 	/*
 	 * Transactions that have been told of before their commit; one per live transaction.
+	 * A session that is given up never tells the end of its own, so that they are
+	 * forgotten when their marks have ended.
 	 */
 
-	private final Map<Long, Invalidation> prepared = new ConcurrentHashMap<>();
+	private final Map<Long, Prepared> prepared = new ConcurrentHashMap<>();
 
 	/**
 	 * Creates the shared part.
@@ -76,7 +78,7 @@ public final class SharedInvalidation {
 		if (invalidation.isEmpty()) {
 			return;
 		}
-		this.prepared.put(transaction, invalidation);
+		this.prepared.put(transaction, new Prepared(invalidation, this.ticker.read() + this.pendingLife.toNanos()));
 		// Our own threads read the state before the commit too: it must not be kept.
 		invalidation.regions().forEach((region) -> enterFlux(region, transaction));
 		List<Receipt> receipts = tell("prepare", Kind.PENDING, transaction, invalidation, this.log::prepare);
@@ -129,6 +131,17 @@ public final class SharedInvalidation {
 		}
 	}
 
+	/** Forgets the transactions that nobody is going to tell the end of. */
+	public void forgetAbandoned() {
+		long now = this.ticker.read();
+		this.prepared.values().removeIf((transaction) -> transaction.until() - now < 0);
+	}
+
+	/** How many transactions have been told of before their commit and have not ended. */
+	int openTransactions() {
+		return this.prepared.size();
+	}
+
 	/** Tries to pay what is owed; tells whether nothing is owed any more. */
 	public boolean payDebt() {
 		Debt.Portion owed = this.debt.owed();
@@ -147,8 +160,8 @@ public final class SharedInvalidation {
 
 	/** The view has started over, perhaps from a state that does not know of us yet. */
 	void reenterFlux() {
-		this.prepared.forEach((transaction, invalidation) -> invalidation.regions()
-			.forEach((region) -> enterFlux(region, transaction)));
+		this.prepared.forEach((transaction,
+				told) -> told.invalidation().regions().forEach((region) -> enterFlux(region, transaction)));
 	}
 
 	boolean isOwn(Announcement announcement) {
@@ -197,11 +210,16 @@ public final class SharedInvalidation {
 	}
 
 	private @Nullable Invalidation forget(long transaction) {
-		Invalidation invalidation = this.prepared.remove(transaction);
-		if (invalidation != null) {
-			invalidation.regions().forEach((region) -> this.view.leaveFlux(region, transaction));
+		Prepared told = this.prepared.remove(transaction);
+		if (told == null) {
+			return null;
 		}
-		return invalidation;
+		told.invalidation().regions().forEach((region) -> this.view.leaveFlux(region, transaction));
+		return told.invalidation();
+	}
+
+	/** What a transaction has been told to change, and until when its marks live. */
+	private record Prepared(Invalidation invalidation, long until) {
 	}
 
 }

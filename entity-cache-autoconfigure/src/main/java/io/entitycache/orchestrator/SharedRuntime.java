@@ -94,6 +94,7 @@ final class SharedRuntime {
 	private void maintain() {
 		try {
 			payDebt();
+			forgetAbandoned();
 			ClusterMember current = this.member;
 			if (current != null) {
 				current.check();
@@ -126,6 +127,13 @@ final class SharedRuntime {
 		long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
 		while (!payDebt() && this.tier.isAvailable() && System.nanoTime() - deadline < 0) {
 			Thread.onSpinWait();
+		}
+	}
+
+	private void forgetAbandoned() {
+		SharedInvalidation current = this.invalidation;
+		if (current != null) {
+			current.forgetAbandoned();
 		}
 	}
 

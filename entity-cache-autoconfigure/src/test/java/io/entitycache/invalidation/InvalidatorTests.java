@@ -133,6 +133,31 @@ class InvalidatorTests {
 	}
 
 	@Test
+	void transactionThatIsGivenUpAfterItsPreparationIsForgottenWithItsMarks() {
+		transaction(Invalidation.of(KEY)).beforeCommit();
+		this.ticker.advance(Duration.ofSeconds(59));
+		this.shared.forgetAbandoned();
+		assertThat(this.shared.openTransactions()).isOne();
+
+		this.ticker.advance(Duration.ofSeconds(2));
+		this.shared.forgetAbandoned();
+		assertThat(this.shared.openTransactions()).isZero();
+	}
+
+	@Test
+	void commitThatIsForgottenBeforeItEndsIsStillAnnounced() {
+		ChangeSet transaction = transaction(Invalidation.ofRegion("product"));
+		transaction.beforeCommit();
+		this.ticker.advance(Duration.ofSeconds(61));
+		this.shared.forgetAbandoned();
+
+		transaction.afterCompletion(true);
+
+		assertThat(this.order).containsExactly("PENDING", "COMMITTED", "clear product BULK");
+		assertThat(this.view.isInFlux("product", this.ticker.read())).isFalse();
+	}
+
+	@Test
 	void rollbackOfWhatWasNeverToldIsSilent() {
 		transaction(Invalidation.of(KEY)).afterCompletion(false);
 
