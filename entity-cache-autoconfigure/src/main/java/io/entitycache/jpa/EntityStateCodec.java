@@ -79,6 +79,8 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 		if (in.remaining() > 0) {
 			throw new IllegalArgumentException("The bytes go on after the state");
 		}
+		// A state that no entity can be made of is a miss here, and an error later.
+		state.shape().hydrate(state);
 		return state;
 	}
 

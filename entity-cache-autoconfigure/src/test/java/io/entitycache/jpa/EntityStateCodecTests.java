@@ -55,6 +55,21 @@ class EntityStateCodecTests {
 	}
 
 	@Test
+	void stateThatNoEntityCanBeMadeOfIsNoState() {
+		try (TestPersistenceUnit unit = TestPersistenceUnit.h2(Picky.class)) {
+			EntityMapping<Picky, Long> mapping = unit.mapping(Picky.class);
+			ValueCodec<EntityState> codec = mapping.stateCodec();
+			byte[] good = codec.encode(mapping.stateOf(new Picky(1, "good")));
+			byte[] bad = codec.encode(mapping.stateOf(new Picky(1, "bad")));
+
+			assertThat(mapping.materialize(codec.decode(good)).getName()).isEqualTo("good");
+			assertThatIllegalArgumentException().isThrownBy(() -> codec.decode(bad))
+				.havingCause()
+				.withMessage("refused");
+		}
+	}
+
+	@Test
 	void anyByteMayBeDamaged() {
 		for (Case<?> each : cases()) {
 			byte[] bytes = each.bytes();
