@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntityCaches;
+import io.entitycache.jdbc.JdbcRuntimeHints;
 import io.entitycache.jdbc.WatchedDataSources;
 import io.entitycache.jpa.HibernateChangesRegistrar;
 import io.entitycache.observability.CompositeObserver;
@@ -25,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /**
@@ -35,6 +37,7 @@ import org.springframework.core.env.Environment;
 		EntityCacheRedisAutoConfiguration.class })
 @ConditionalOnBean(EntityManagerFactory.class)
 @EnableConfigurationProperties(EntityCacheProperties.class)
+@ImportRuntimeHints(JdbcRuntimeHints.class)
 public final class EntityCacheAutoConfiguration {
 
 	@Bean
