@@ -1,6 +1,5 @@
 package io.entitycache.read;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -71,12 +70,13 @@ final class ReadBehindLocal<K, V> {
 
 		private final Map<K, Cached<V>> answers = new HashMap<>();
 
-		private final long startedAt = System.nanoTime();
+		private final Patience patience;
 
 		Call(Map<K, Cached<V>> stale, Loader<K, V> loader, Loader.Snapshot snapshot) {
 			this.stale = stale;
 			this.loader = loader;
 			this.snapshot = snapshot;
+			this.patience = new Patience(ReadBehindLocal.this.parts.policy().loadTimeout());
 		}
 
 		void read(List<K> keys, int joins) {
@@ -154,13 +154,12 @@ final class ReadBehindLocal<K, V> {
 		}
 
 		private Flight.Result<V> await(Flight<V> flight) {
-			Duration timeout = ReadBehindLocal.this.parts.policy().loadTimeout();
-			Duration left = timeout.minusNanos(System.nanoTime() - this.startedAt);
 			try {
-				return flight.await(left.isNegative() ? Duration.ZERO : left);
+				return this.patience.await(flight);
 			}
 			catch (TimeoutException ex) {
-				throw new LoadTimeoutException(ReadBehindLocal.this.parts.policy().cache(), timeout);
+				RegionPolicy policy = ReadBehindLocal.this.parts.policy();
+				throw new LoadTimeoutException(policy.cache(), policy.loadTimeout());
 			}
 		}
 
