@@ -24,7 +24,7 @@ public final class EntityCacheEventAutoConfiguration {
 
 	private static final int CAPACITY = 10_000;
 
-	@Bean
+	@Bean(destroyMethod = "stop")
 	@ConditionalOnMissingBean
 	EventDispatcher entityCacheEventDispatcher(ObjectProvider<EntityCacheListener> listeners,
 			ApplicationContext context) {

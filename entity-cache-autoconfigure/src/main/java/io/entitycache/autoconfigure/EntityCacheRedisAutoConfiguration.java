@@ -41,7 +41,8 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
 @ImportRuntimeHints(RedisRuntimeHints.class)
 public final class EntityCacheRedisAutoConfiguration {
 
-	@Bean
+	// A context that is refreshed again destroys its beans without stopping them before.
+	@Bean(destroyMethod = "stop")
 	RedisConnections entityCacheRedisConnections(LettuceConnectionFactory factory, EntityCacheProperties properties,
 			Environment environment, ObjectProvider<EntityCacheObserver> observers) {
 		RedisSettings settings = new RedisPropertiesCheck(properties)
