@@ -3,6 +3,7 @@ package io.entitycache.entities;
 import io.entitycache.EntityCache;
 import io.entitycache.orchestrator.EntityCacheEngine;
 import io.entitycache.shop.Item;
+import io.entitycache.shop.Note;
 import io.entitycache.shop.ShopNode;
 import io.entitycache.shop.TwoNodes;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,41 @@ class EntityCacheLifecycleTests {
 			assertThat(items.statistics().loads()).isZero();
 			assertThat(items.statistics().level2Hits()).isPositive();
 		}
+	}
+
+	@Test
+	void nodeThatLeavesPaysWhatItOwes() {
+		long id = this.nodes.newItem(5);
+		try (ShopNode third = TwoNodes.startThird()) {
+			this.nodes.one().items().findById(id);
+			third.log().down(true);
+			third.price(id, 6);
+			assertThat(third.caches().sharedLevel().owed()).isPositive();
+			// Control: nobody else has heard of it.
+			assertThat(this.nodes.one().items().findById(id).orElseThrow().getPrice()).isEqualTo(5);
+			third.log().down(false);
+		}
+		this.nodes.awaitCaughtUp();
+
+		assertThat(this.nodes.one().items().findById(id).orElseThrow().getPrice()).isEqualTo(6);
+	}
+
+	@Test
+	void cachesChangedInOneTransactionAreAnnouncedTogether() {
+		long id = this.nodes.newItem(5);
+		long before = this.nodes.one().announced();
+		this.nodes.one().price(id, 6);
+		long forOneCache = this.nodes.one().announced() - before;
+
+		before = this.nodes.one().announced();
+		this.nodes.one().commit((entityManager) -> {
+			entityManager.find(Item.class, id).setPrice(7);
+			entityManager.persist(new Note("together-" + id, "text"));
+			entityManager.createQuery("delete from Token t where t.id is null").executeUpdate();
+			this.nodes.one().repository().findById(id).orElseThrow().setBarcode("together-" + id);
+		});
+
+		assertThat(this.nodes.one().announced() - before).isEqualTo(forOneCache);
 	}
 
 	private void stopAndStartAgain(ShopNode node) {

@@ -1,0 +1,7 @@
+/**
+ * Starts, stops and restarts of whole applications.
+ */
+@NullMarked
+package io.entitycache.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
