@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param level1Hits answers from level 1 within their time to live, remembered absences
  * included
- * @param staleHits answers from level 1 past their time to live, within their grace
+ * @param staleHits answers past their time to live, within their grace, from either level
  * @param absentHits answers that were a remembered absence, at either level; they are
  * part of {@code level1Hits} or {@code level2Hits} as well
  * @param level2Hits answers from level 2
@@ -17,18 +17,19 @@ import java.time.Duration;
  * @param loadFailures loads that failed
  * @param loadTime time spent in answered and failed loads
  * @param puts values admitted to level 1
- * @param evictions entries that level 1 dropped for lack of space or because they had
- * expired
+ * @param evictions entries that level 1 dropped for lack of space
+ * @param expirations entries that level 1 dropped because their time was over
  * @param invalidations entries and regions removed because they were stale
  * @param refusedFills loaded values that were not admitted to a level
  * @param unreadable level 2 entries that were there and could not be used
  */
 public record CacheStatistics(long level1Hits, long staleHits, long absentHits, long level2Hits, long misses,
-		long loads, long loadFailures, Duration loadTime, long puts, long evictions, long invalidations,
-		long refusedFills, long unreadable) {
+		long loads, long loadFailures, Duration loadTime, long puts, long evictions, long expirations,
+		long invalidations, long refusedFills, long unreadable) {
 
 	/** Nothing has happened. */
-	public static final CacheStatistics NONE = new CacheStatistics(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0);
+	public static final CacheStatistics NONE = new CacheStatistics(0, 0, 0, 0, 0, 0, 0, Duration.ZERO, 0, 0, 0, 0, 0,
+			0);
 
 	/** Answers that did not need the database. */
 	public long hits() {
@@ -51,8 +52,9 @@ public record CacheStatistics(long level1Hits, long staleHits, long absentHits, 
 		return new CacheStatistics(this.level1Hits + other.level1Hits, this.staleHits + other.staleHits,
 				this.absentHits + other.absentHits, this.level2Hits + other.level2Hits, this.misses + other.misses,
 				this.loads + other.loads, this.loadFailures + other.loadFailures, this.loadTime.plus(other.loadTime),
-				this.puts + other.puts, this.evictions + other.evictions, this.invalidations + other.invalidations,
-				this.refusedFills + other.refusedFills, this.unreadable + other.unreadable);
+				this.puts + other.puts, this.evictions + other.evictions, this.expirations + other.expirations,
+				this.invalidations + other.invalidations, this.refusedFills + other.refusedFills,
+				this.unreadable + other.unreadable);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.InvalidationCause;
@@ -34,9 +35,28 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 
 	private final @Nullable SharedInvalidation shared;
 
+	private final InvalidationEvents events;
+
 	public Invalidator(Collection<? extends InvalidationTarget> regions, @Nullable SharedInvalidation shared) {
+		this(regions, shared, EntityCacheObserver.NOOP);
+	}
+
+	/**
+	 * Creates the write path.
+	 * @param regions what it removes entries from
+	 * @param shared the shared level's part, {@code null} if there is no shared level
+	 * @param observer is told what happened to entries
+	 */
+	public Invalidator(Collection<? extends InvalidationTarget> regions, @Nullable SharedInvalidation shared,
+			EntityCacheObserver observer) {
+		this.events = new InvalidationEvents(observer);
 		regions.forEach((region) -> this.regions.put(region.name(), region));
 		this.shared = shared;
+	}
+
+	@Override
+	public boolean wantsRows() {
+		return this.events.wantRows();
 	}
 
 	@Override
@@ -66,8 +86,9 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 			}
 		}
 		finally {
-			removeLocal(invalidation, ofKeys, ofRegions);
+			removeLocal(invalidation, ofKeys, ofRegions, null);
 		}
+		this.events.committed(changes.rows(), this.regions);
 	}
 
 	/** The same path for what the application names itself. */
@@ -106,7 +127,8 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 			this.shared.noteRegions(announcement, position);
 		}
 		if (announcement.kind() != Announcement.Kind.ROLLED_BACK) {
-			removeLocal(announcement.invalidation(), InvalidationCause.PEER, InvalidationCause.PEER);
+			removeLocal(announcement.invalidation(), InvalidationCause.PEER, InvalidationCause.PEER,
+					Long.toHexString(announcement.sender()));
 		}
 	}
 
@@ -115,20 +137,27 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		if (this.shared != null) {
 			this.shared.reenterFlux();
 		}
-		this.regions.values().forEach((region) -> region.clearLocal(InvalidationCause.GAP));
+		this.regions.values().forEach((region) -> clearLocal(region, InvalidationCause.GAP, null));
 	}
 
-	private void removeLocal(Invalidation invalidation, InvalidationCause ofKeys, InvalidationCause ofRegions) {
+	private void clearLocal(InvalidationTarget region, InvalidationCause cause, @Nullable String origin) {
+		region.clearLocal(cause);
+		this.events.cleared(region.name(), cause, origin);
+	}
+
+	private void removeLocal(Invalidation invalidation, InvalidationCause ofKeys, InvalidationCause ofRegions,
+			@Nullable String origin) {
 		for (String name : invalidation.regions()) {
 			InvalidationTarget region = this.regions.get(name);
 			if (region != null) {
-				region.clearLocal(ofRegions);
+				clearLocal(region, ofRegions, origin);
 			}
 		}
 		for (EntryKey key : invalidation.keys()) {
 			InvalidationTarget region = this.regions.get(key.region());
 			if (region != null) {
 				region.evictLocal(key.key(), ofKeys);
+				this.events.invalidated(region, key.key(), ofKeys, origin);
 			}
 		}
 	}

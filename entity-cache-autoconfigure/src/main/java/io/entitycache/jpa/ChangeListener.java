@@ -1,6 +1,7 @@
 package io.entitycache.jpa;
 
 import io.entitycache.Invalidation;
+import io.entitycache.transaction.RowChange.Kind;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.event.service.spi.EventListenerRegistry;
@@ -48,22 +49,22 @@ final class ChangeListener
 
 	@Override
 	public void onPostInsert(PostInsertEvent event) {
-		changed(event, null, event.getState());
+		changed(event, null, event.getState(), Kind.CREATED);
 	}
 
 	@Override
 	public void onPostUpdate(PostUpdateEvent event) {
-		changed(event, event.getOldState(), event.getState());
+		changed(event, event.getOldState(), event.getState(), Kind.UPDATED);
 	}
 
 	@Override
 	public void onPostUpsert(PostUpsertEvent event) {
-		changed(event, null, event.getState());
+		changed(event, null, event.getState(), Kind.UPDATED);
 	}
 
 	@Override
 	public void onPostDelete(PostDeleteEvent event) {
-		changed(event, event.getDeletedState(), null);
+		changed(event, event.getDeletedState(), null, Kind.REMOVED);
 	}
 
 	@Override
@@ -84,14 +85,14 @@ final class ChangeListener
 	}
 
 	private void changed(AbstractPostDatabaseOperationEvent event, @Nullable Object @Nullable [] before,
-			@Nullable Object @Nullable [] after) {
+			@Nullable Object @Nullable [] after, Kind kind) {
 		SharedSessionContractImplementor session = event.getSession();
-		this.changes.changed(session, (entities) -> {
+		this.changes.changedRow(session, (entities) -> {
 			Invalidation change = entities.ofRow(event.getPersister(), event.getId(), before, after);
 			// Of these its collection events know no session.
 			return (session instanceof StatelessSession) ? change.and(entities.ofCollectionsOf(event.getPersister()))
 					: change;
-		});
+		}, (entities) -> entities.rowsOf(event.getPersister(), event.getId(), kind));
 	}
 
 	private void changed(AbstractCollectionEvent event) {

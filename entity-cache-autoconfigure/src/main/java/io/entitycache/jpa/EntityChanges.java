@@ -2,6 +2,7 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.jpa.WatchedEntity.KeyAttribute;
+import io.entitycache.transaction.RowChange;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -52,6 +54,17 @@ final class EntityChanges {
 			}
 		}
 		return new Invalidation(keys, regions, Set.of()).and((after != null) ? written.changed : written.deleted);
+	}
+
+	/** The same as what became of the row, by its entries; none if they are not known. */
+	Map<EntryKey, RowChange> rowsOf(EntityPersister persister, Object id, RowChange.Kind kind) {
+		Map<EntryKey, RowChange> rows = new LinkedHashMap<>();
+		for (WatchedEntity entity : this.watched.ofHierarchy(persister.getRootEntityName())) {
+			Set<EntryKey> keys = new LinkedHashSet<>();
+			addKey(entity.region(), entity.idText(), id, keys, new LinkedHashSet<>());
+			keys.forEach((key) -> rows.put(key, new RowChange(kind, null)));
+		}
+		return rows;
 	}
 
 	/** What a row's collections make stale if they were all written. */

@@ -10,6 +10,7 @@ import io.entitycache.Invalidation;
 import io.entitycache.jpa.WrittenTables.Kind;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
+import io.entitycache.transaction.RowChange;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.apache.commons.logging.Log;
@@ -141,6 +142,18 @@ public final class HibernateChanges {
 			Tenants tenants = current.tenants();
 			this.sessions.add(session, (tenants != null) ? tenants.scoped(session, stale) : stale);
 		}
+	}
+
+	/** The session has written a row. */
+	void changedRow(SharedSessionContractImplementor session, Function<EntityChanges, Invalidation> change,
+			Function<EntityChanges, Map<EntryKey, RowChange>> rows) {
+		Watch current = this.watch;
+		if (current == null || current.entities().isEmpty() || !current.handler().wantsRows()) {
+			changed(session, change);
+			return;
+		}
+		this.sessions.add(session, understood(current, () -> change.apply(current.entityChanges())),
+				rows.apply(current.entityChanges()));
 	}
 
 	/** The session executes a statement that may write to many rows. */

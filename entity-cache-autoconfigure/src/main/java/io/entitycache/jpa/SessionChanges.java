@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
 
+import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
+import io.entitycache.transaction.RowChange;
 import io.entitycache.transaction.TransactionChanges;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks.AfterCompletionCallback;
@@ -45,14 +47,19 @@ final class SessionChanges {
 
 	/** Notes a change, and hands it over when the session's transaction ends. */
 	void add(SharedSessionContractImplementor session, Invalidation change) {
+		add(session, change, Map.of());
+	}
+
+	/** As {@link #add(SharedSessionContractImplementor, Invalidation)}, of rows. */
+	void add(SharedSessionContractImplementor session, Invalidation change, Map<EntryKey, RowChange> rows) {
 		if (change.isEmpty()) {
 			return;
 		}
 		if (isInTransaction(session)) {
-			currentOrNew(session).add(change);
+			currentOrNew(session).add(change, rows);
 			return;
 		}
-		committed(change);
+		committed(change, rows);
 	}
 
 	/** Notes a change that nobody understands yet. */
@@ -78,9 +85,9 @@ final class SessionChanges {
 		return this.bound.size();
 	}
 
-	private void committed(Invalidation change) {
+	private void committed(Invalidation change, Map<EntryKey, RowChange> rows) {
 		ChangeSet changes = new ChangeSet(this.handler);
-		changes.add(change);
+		changes.add(change, rows);
 		changes.afterCompletion(/* committed= */ true);
 		if (TransactionChanges.isTransactionActive()) {
 			// The connection may be the transaction's, which the session does not know.
@@ -154,8 +161,8 @@ final class SessionChanges {
 			this.everything = everything;
 		}
 
-		private void add(Invalidation change) {
-			this.changes.add(change);
+		private void add(Invalidation change, Map<EntryKey, RowChange> rows) {
+			this.changes.add(change, rows);
 			if (this.prepared) {
 				// By an observer that came later, and nobody is going to ask again.
 				this.changes.beforeCommit();

@@ -29,6 +29,9 @@ public enum EntityCacheMeters {
 	/** Reads that were answered by a remembered absence; part of the reads above. */
 	ABSENT("entity.cache.gets.absent", "cache"),
 
+	/** Entries that level 1 dropped, by why. */
+	EVICTIONS("entity.cache.evictions", "cache", "cause"),
+
 	/** Loads from the database with their duration, by how they ended. */
 	LOADS("entity.cache.loads", "cache", "outcome"),
 
@@ -40,6 +43,9 @@ public enum EntityCacheMeters {
 
 	/** Level 2 entries that were there and could not be used. */
 	UNREADABLE("entity.cache.unreadable", "cache", "reason"),
+
+	/** Events, once per listener, by what has become of them. */
+	EVENTS("entity.cache.events", "outcome"),
 
 	/** Failed operations of the shared level. */
 	SHARED_FAILURES("entity.cache.shared.failures", "operation"),

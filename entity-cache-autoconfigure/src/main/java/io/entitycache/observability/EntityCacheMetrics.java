@@ -40,7 +40,8 @@ public final class EntityCacheMetrics implements MeterBinder {
 		count(registry, EntityCacheMeters.CACHE_GETS, cache, CacheStatistics::hits, with(tags, "result", "hit"));
 		count(registry, EntityCacheMeters.CACHE_GETS, cache, CacheStatistics::misses, with(tags, "result", "miss"));
 		count(registry, EntityCacheMeters.CACHE_PUTS, cache, CacheStatistics::puts, tags);
-		count(registry, EntityCacheMeters.CACHE_EVICTIONS, cache, CacheStatistics::evictions, tags);
+		count(registry, EntityCacheMeters.CACHE_EVICTIONS, cache,
+				(statistics) -> statistics.evictions() + statistics.expirations(), tags);
 		Gauge.builder(EntityCacheMeters.CACHE_SIZE.meterName(), cache, EntityCache::size).tags(tags).register(registry);
 		bindLevels(registry, cache);
 	}
@@ -52,6 +53,14 @@ public final class EntityCacheMetrics implements MeterBinder {
 		gets(registry, cache, "none", "miss", CacheStatistics::misses);
 		count(registry, EntityCacheMeters.ABSENT, cache, CacheStatistics::absentHits,
 				List.of(Tag.of("cache", cache.name())));
+		evictions(registry, cache, "size", CacheStatistics::evictions);
+		evictions(registry, cache, "expired", CacheStatistics::expirations);
+	}
+
+	private static void evictions(MeterRegistry registry, EntityCache<?, ?> cache, String cause,
+			ToLongFunction<CacheStatistics> count) {
+		count(registry, EntityCacheMeters.EVICTIONS, cache, count,
+				List.of(Tag.of("cache", cache.name()), Tag.of("cause", cause)));
 	}
 
 	private static void gets(MeterRegistry registry, EntityCache<?, ?> cache, String level, String result,

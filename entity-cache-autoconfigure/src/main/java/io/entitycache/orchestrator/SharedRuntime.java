@@ -72,7 +72,7 @@ final class SharedRuntime {
 		SharedInvalidation created = new SharedInvalidation(new SecureRandom().nextLong(), this.services.log(),
 				this.tier, this.view, this.debt, this.ticker, this.services.pendingLife(), strict, reject);
 		this.invalidation = created;
-		return new Invalidator(regions, created);
+		return new Invalidator(regions, created, this.observer);
 	}
 
 	void start(ClusterMember.Handler handler) {

@@ -59,7 +59,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			RegionPolicy policy, NodeContext node) {
 		FillFence fence = new FillFence(node.fenceClock(), node.ticker(), policy.replicaLag());
 		RegionCounters counters = new RegionCounters();
-		LocalTier<K, V> local = policy.level1() ? new LocalTier<>(policy.maximumSize(), fence, node.lease()) : null;
+		LocalTier<K, V> local = policy.level1() ? new LocalTier<>(policy.maximumSize(), fence, node.lease(),
+				new RegionEvents(name, node.observer())::evicted) : null;
 		SharedRegion<K, V> shared = (node.shared() != null)
 				? new SharedRegion<>(name, keys, values, policy, node, node.shared(), counters) : null;
 		return new RegionParts<>(name, policy, node, fence, local, shared, counters);
@@ -233,6 +234,16 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		invalidated(cause);
 	}
 
+	@Override
+	public Object keyOf(String text) {
+		try {
+			return this.keys.decode(text);
+		}
+		catch (RuntimeException ex) {
+			return text;
+		}
+	}
+
 	/** Removes the key from level 1 alone if it has another value there. */
 	public void evictOther(K key, V value) {
 		LocalEntry<V> entry = findLocal(key, now());
@@ -294,7 +305,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	/** Everything counted in this region. */
 	public CacheStatistics statistics() {
 		LocalTier<K, V> local = this.parts.local();
-		return this.parts.counters().all((local != null) ? local.evictions() : 0);
+		return (local != null) ? this.parts.counters().all(local.evictions(), local.expirations())
+				: this.parts.counters().all(0, 0);
 	}
 
 	/** What a region of pointers adds to the statistics of the entities' region. */

@@ -35,11 +35,11 @@ final class RegionCounters {
 	final LongAdder unreadable = new LongAdder();
 
 	/** Everything. */
-	CacheStatistics all(long evictions) {
+	CacheStatistics all(long evictions, long expirations) {
 		return new CacheStatistics(this.level1Hits.sum(), this.staleHits.sum(),
 				this.level1AbsentHits.sum() + this.level2AbsentHits.sum(), this.level2Hits.sum(), this.misses.sum(),
 				this.loads.sum(), this.loadFailures.sum(), Duration.ofNanos(this.loadNanos.sum()), this.puts.sum(),
-				evictions, this.invalidations.sum(), this.refusedFills.sum(), this.unreadable.sum());
+				evictions, expirations, this.invalidations.sum(), this.refusedFills.sum(), this.unreadable.sum());
 	}
 
 	/**
@@ -51,7 +51,7 @@ final class RegionCounters {
 		return new CacheStatistics(this.level1AbsentHits.sum(), 0,
 				this.level1AbsentHits.sum() + this.level2AbsentHits.sum(), this.level2AbsentHits.sum(),
 				this.misses.sum(), this.loads.sum(), this.loadFailures.sum(), Duration.ofNanos(this.loadNanos.sum()), 0,
-				0, 0, this.refusedFills.sum(), this.unreadable.sum());
+				0, 0, 0, this.refusedFills.sum(), this.unreadable.sum());
 	}
 
 }

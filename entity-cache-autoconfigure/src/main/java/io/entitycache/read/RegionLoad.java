@@ -32,6 +32,8 @@ final class RegionLoad<K, V> {
 
 	private final Filling<K, V> filling;
 
+	private final RegionEvents events;
+
 	private final List<K> missing;
 
 	private final Map<K, Cached<V>> stale;
@@ -45,6 +47,7 @@ final class RegionLoad<K, V> {
 		this.snapshot = snapshot;
 		this.ticket = ticket;
 		this.filling = new Filling<>(parts);
+		this.events = new RegionEvents(parts.name(), parts.node().observer());
 		this.missing = new ArrayList<>(missing);
 		this.stale = new HashMap<>(stale);
 	}
@@ -80,6 +83,9 @@ final class RegionLoad<K, V> {
 			if (fresh && entry != null) {
 				this.answers.put(key, entry.cached());
 				this.parts.counters().level1Hits.increment();
+				if (entry.cached().isAbsent()) {
+					this.parts.counters().level1AbsentHits.increment();
+				}
 			}
 			return fresh;
 		});
@@ -117,6 +123,7 @@ final class RegionLoad<K, V> {
 		}
 		catch (RuntimeException ex) {
 			loaded(start, /* succeeded= */ false);
+			this.events.loadFailed(ex);
 			if (!this.missing.stream().allMatch(this::hasUsableStale)) {
 				this.parts.counters().misses.add(this.missing.size());
 				throw ex;
@@ -128,6 +135,7 @@ final class RegionLoad<K, V> {
 		Map<K, Cached<V>> loaded = new HashMap<>();
 		this.missing.forEach((key) -> loaded.put(key, Cached.ofNullable(values.get(key))));
 		this.answers.putAll(loaded);
+		this.events.loaded(values.keySet());
 		admit(loaded, reservations);
 	}
 

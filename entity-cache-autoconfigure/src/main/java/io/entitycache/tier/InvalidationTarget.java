@@ -16,6 +16,11 @@ public interface InvalidationTarget {
 	 */
 	void evictLocal(String key, InvalidationCause cause);
 
+	/** What the text form of a key stands for; the text itself if that is not known. */
+	default Object keyOf(String text) {
+		return text;
+	}
+
 	/**
 	 * Removes everything from level 1, and no load that began before fills it any more.
 	 */

@@ -5,6 +5,7 @@ import java.util.function.BiConsumer;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.entitycache.EvictionCause;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +24,37 @@ public final class LocalTier<K, V> {
 
 	private final Level1Lease lease;
 
+	private final BiConsumer<? super K, EvictionCause> onEviction;
+
 	private final LongAdder evictions = new LongAdder();
 
+	private final LongAdder expirations = new LongAdder();
+
 	public LocalTier(long maximumSize, FillFence fence, Level1Lease lease) {
+		this(maximumSize, fence, lease, (key, cause) -> {
+		});
+	}
+
+	/**
+	 * Creates an empty tier.
+	 * @param onEviction is told of every entry that is dropped; must not throw
+	 */
+	public LocalTier(long maximumSize, FillFence fence, Level1Lease lease,
+			BiConsumer<? super K, EvictionCause> onEviction) {
+		this.onEviction = onEviction;
 		this.entries = Caffeine.newBuilder()
 			.maximumSize(maximumSize)
-			.evictionListener((key, entry, cause) -> this.evictions.increment())
+			.<K, LocalEntry<V>>evictionListener((key, entry, cause) -> evicted(key))
 			.build();
 		this.fence = fence;
 		this.lease = lease;
+	}
+
+	private void evicted(@Nullable K key) {
+		this.evictions.increment();
+		if (key != null) {
+			this.onEviction.accept(key, EvictionCause.SIZE);
+		}
 	}
 
 	/** The entry, if it may be used now; it may be past its fresh time. */
@@ -82,7 +105,8 @@ public final class LocalTier<K, V> {
 	public void sweep(long now) {
 		this.entries.asMap().forEach((key, entry) -> {
 			if (entry.isDead(now) && this.entries.asMap().remove(key, entry)) {
-				this.evictions.increment();
+				this.expirations.increment();
+				this.onEviction.accept(key, EvictionCause.EXPIRED);
 			}
 		});
 	}
@@ -94,9 +118,14 @@ public final class LocalTier<K, V> {
 		return size[0];
 	}
 
-	/** Entries dropped for lack of space or because their time was over. */
+	/** Entries dropped for lack of space. */
 	public long evictions() {
 		return this.evictions.sum();
+	}
+
+	/** Entries dropped because their time was over. */
+	public long expirations() {
+		return this.expirations.sum();
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.entitycache.transaction;
 
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 import io.entitycache.EntryKey;
@@ -37,6 +39,8 @@ public final class ChangeSet {
 
 	private final Set<String> tables = new LinkedHashSet<>();
 
+	private final Map<EntryKey, RowChange> rows = new LinkedHashMap<>();
+
 	private boolean commitAttempted;
 
 	private boolean completed;
@@ -57,6 +61,7 @@ public final class ChangeSet {
 
 	/** Notes what has become stale. */
 	public synchronized void add(Invalidation change) {
+		withdrawStates(change);
 		this.regions.addAll(change.regions());
 		this.tables.addAll(change.tables());
 		for (EntryKey key : change.keys()) {
@@ -71,6 +76,31 @@ public final class ChangeSet {
 		else if (!change.regions().isEmpty()) {
 			this.keys.removeIf((key) -> this.regions.contains(key.region()));
 		}
+	}
+
+	/**
+	 * Adds a change of single rows.
+	 * @param rows what became of them, by the entries of theirs that are stale
+	 */
+	public synchronized void add(Invalidation change, Map<EntryKey, RowChange> rows) {
+		add(change);
+		rows.forEach((key, row) -> {
+			if (this.rows.size() < MAX_KEYS || this.rows.containsKey(key)) {
+				this.rows.merge(key, row, RowChange::then);
+			}
+		});
+	}
+
+	// Whoever else speaks of a row knows something about it that its state may not show.
+	private void withdrawStates(Invalidation change) {
+		if (!this.rows.isEmpty()) {
+			this.rows.replaceAll((key, row) -> change.covers(key) ? row.withoutState() : row);
+		}
+	}
+
+	/** What became of single rows; past ten thousand, only of some. */
+	public synchronized Map<EntryKey, RowChange> rows() {
+		return Map.copyOf(this.rows);
 	}
 
 	/** Whether the transaction has changed the entry, so that no cache may answer. */

@@ -3,6 +3,11 @@ package io.entitycache.transaction;
 /** Is told when a transaction that changed something ends. */
 public interface CommitHandler {
 
+	/** Whether it is to be told what became of single rows. Asked often. */
+	default boolean wantsRows() {
+		return false;
+	}
+
 	/**
 	 * It is about to commit. Runs on the transaction's thread, with its connection held.
 	 * Called again, with all changes, if something changes after the first time.

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCache;
+import io.entitycache.EntityCacheEvents;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
@@ -32,7 +33,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EntityCacheMetersTests {
 
 	private static final CacheStatistics STATISTICS = new CacheStatistics(1, 2, 3, 4, 5, 6, 7, Duration.ofSeconds(8), 9,
-			10, 11, 12, 13);
+			10, 15, 11, 12, 13);
+
+	private static final EntityCacheEvents EVENTS = new EntityCacheEvents() {
+
+		@Override
+		public long delivered() {
+			return 21;
+		}
+
+		@Override
+		public long dropped() {
+			return 22;
+		}
+
+		@Override
+		public long failed() {
+			return 23;
+		}
+
+	};
 
 	private final MeterRegistry registry = new SimpleMeterRegistry();
 
@@ -46,6 +66,7 @@ class EntityCacheMetersTests {
 		BDDMockito.given(cache.statistics()).willReturn(STATISTICS);
 		BDDMockito.given(cache.size()).willReturn(14L);
 		new EntityCacheMetrics(this.caches).bindTo(this.registry);
+		new EventMetrics(EVENTS).bindTo(this.registry);
 		this.observer.bindTo(this.registry);
 	}
 
@@ -70,7 +91,12 @@ class EntityCacheMetersTests {
 		assertThat(value("cache.gets", "result", "hit")).isEqualTo(1 + 2 + 4);
 		assertThat(value("cache.gets", "result", "miss")).isEqualTo(5);
 		assertThat(value("cache.puts", "cache.manager", "entity")).isEqualTo(9);
-		assertThat(value("cache.evictions", "name", "product")).isEqualTo(10);
+		assertThat(value("cache.evictions", "name", "product")).isEqualTo(10 + 15);
+		assertThat(value("entity.cache.evictions", "cause", "size")).isEqualTo(10);
+		assertThat(value("entity.cache.evictions", "cause", "expired")).isEqualTo(15);
+		assertThat(value("entity.cache.events", "outcome", "delivered")).isEqualTo(21);
+		assertThat(value("entity.cache.events", "outcome", "dropped")).isEqualTo(22);
+		assertThat(value("entity.cache.events", "outcome", "failed")).isEqualTo(23);
 		assertThat(value("cache.size", "cache", "product")).isEqualTo(14);
 		assertThat(value("entity.cache.gets", "result", "stale")).isEqualTo(2);
 		assertThat(value("entity.cache.gets", "level", "level2")).isEqualTo(4);

@@ -1,6 +1,8 @@
 package io.entitycache.shop;
 
+import io.entitycache.EntityCacheListener;
 import io.entitycache.autoconfigure.EntityCacheAutoConfiguration;
+import io.entitycache.autoconfigure.EntityCacheEventAutoConfiguration;
 import io.entitycache.autoconfigure.EntityCacheRedisAutoConfiguration;
 import io.entitycache.fixtures.ChaosAnnouncementLog;
 import io.entitycache.fixtures.ChaosChannel;
@@ -27,12 +29,25 @@ import org.springframework.context.annotation.Configuration;
 @ImportAutoConfiguration({ DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
 		JdbcTemplateAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
 		DataJpaRepositoriesAutoConfiguration.class, TransactionAutoConfiguration.class,
-		DataRedisAutoConfiguration.class, EntityCacheRedisAutoConfiguration.class, EntityCacheAutoConfiguration.class })
+		DataRedisAutoConfiguration.class, EntityCacheRedisAutoConfiguration.class, EntityCacheAutoConfiguration.class,
+		EntityCacheEventAutoConfiguration.class })
 class ShopApplication {
 
 	@Bean
 	RecordingObserver recordingObserver() {
 		return new RecordingObserver();
+	}
+
+	@Bean
+	HeardEvents heardEvents() {
+		return new HeardEvents();
+	}
+
+	@Bean
+	EntityCacheListener failingListener() {
+		return (event) -> {
+			throw new IllegalStateException("A listener that always fails");
+		};
 	}
 
 	@Bean

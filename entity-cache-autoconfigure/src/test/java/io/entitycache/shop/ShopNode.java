@@ -5,6 +5,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 import io.entitycache.EntityCache;
+import io.entitycache.EntityCacheEvent;
 import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.fixtures.ChaosAnnouncementLog;
@@ -124,6 +125,22 @@ public final class ShopNode implements AutoCloseable {
 		return this.context.getBean(RecordingObserver.class);
 	}
 
+	/** What a listener was told. */
+	public HeardEvents events() {
+		return this.context.getBean(HeardEvents.class);
+	}
+
+	/** Forgets what the listener was told once it was told everything. */
+	public void calmEvents() {
+		caches().get("token").clear();
+		Awaitility.await()
+			.until(() -> events().all()
+				.stream()
+				.anyMatch((event) -> event instanceof EntityCacheEvent.Cleared cleared
+						&& cleared.cache().equals("token")));
+		events().forget();
+	}
+
 	/** The number of the last announcement anybody has made. */
 	public long announced() {
 		return services().log().position().sequence();
@@ -156,6 +173,7 @@ public final class ShopNode implements AutoCloseable {
 		channel().deaf(false);
 		channel().dropNext(0);
 		observer().facts().clear();
+		events().forget();
 	}
 
 	@Override
