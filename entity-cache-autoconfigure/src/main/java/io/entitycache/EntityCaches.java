@@ -1,7 +1,13 @@
 package io.entitycache;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * All entity caches of the application. Instances are safe for use by several threads; no
@@ -55,6 +61,62 @@ public interface EntityCaches {
 	 * another type; the message lists what there is
 	 */
 	void invalidate(Class<?> entityType, Object id);
+
+	/**
+	 * As {@link #invalidate(Class, Object)}, of the cache with this name.
+	 * @throws IllegalArgumentException if there is none, or the id is of another type
+	 */
+	@SuppressWarnings("unchecked")
+	default void invalidate(String name, Object id) {
+		((EntityCache<?, Object>) get(name)).evict(id);
+	}
+
+	/**
+	 * As {@link EntityCache#evictBy}, of the cache with this name.
+	 * @throws IllegalArgumentException if there is no such cache or key attribute; the
+	 * message lists those that are
+	 */
+	default void invalidate(String name, String attribute, Object value) {
+		get(name).evictBy(attribute, value);
+	}
+
+	/**
+	 * Does the same with several caches at the same time, on threads of the library, and
+	 * so outside of the caller's transaction. The failure of one is no other's.
+	 * @param names the caches' names
+	 * @param action what is done with each
+	 * @param timeout longest time that all of it may take; what has not begun by then is
+	 * given up, and what has not ended is no longer waited for
+	 * @param <R> the type of the result
+	 * @return what came of it, by name, in the order of the names
+	 * @throws IllegalArgumentException if there is no cache of one of the names, before
+	 * anything is done; the message lists the names there are
+	 */
+	<R extends @Nullable Object> Map<String, CacheOutcome<R>> each(Collection<String> names,
+			Function<? super EntityCache<?, ?>, ? extends R> action, Duration timeout);
+
+	/**
+	 * As {@link #each(Collection, Function, Duration)}, with every cache.
+	 * @param <R> the type of the result
+	 */
+	default <R extends @Nullable Object> Map<String, CacheOutcome<R>> each(
+			Function<? super EntityCache<?, ?>, ? extends R> action, Duration timeout) {
+		return each(names(), action, timeout);
+	}
+
+	/** What each cache has counted since the start of the process, by name. */
+	default Map<String, CacheStatistics> statisticsByName() {
+		Map<String, CacheStatistics> all = new LinkedHashMap<>();
+		all().forEach((cache) -> all.put(cache.name(), cache.statistics()));
+		return all;
+	}
+
+	/** The number of entities in each cache's level 1, by name. */
+	default Map<String, Long> sizes() {
+		Map<String, Long> all = new LinkedHashMap<>();
+		all().forEach((cache) -> all.put(cache.name(), cache.size()));
+		return all;
+	}
 
 	/** The sum over all caches. */
 	CacheStatistics statistics();

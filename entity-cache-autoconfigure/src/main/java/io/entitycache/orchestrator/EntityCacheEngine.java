@@ -1,5 +1,6 @@
 package io.entitycache.orchestrator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,8 +12,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.entitycache.CacheOutcome;
 import io.entitycache.CacheSettings;
 import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCache;
@@ -49,6 +52,8 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	private final TransactionChanges named;
 
+	private final SideBySide sideBySide = new SideBySide();
+
 	private @Nullable ScheduledThreadPoolExecutor sweeper;
 
 	/**
@@ -72,7 +77,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		}
 		Set<String> strict = strictRegions(assemblies);
 		this.invalidator = (this.shared != null) ? this.shared.invalidator(this.regions, strict::contains)
-				: new Invalidator(this.regions, null);
+				: new Invalidator(this.regions, null, guarded);
 		this.named = new TransactionChanges(this.invalidator.manual());
 		CacheAssembly.watch(assemblies, this.invalidator);
 		assemblies.forEach((assembly) -> this.caches.put(assembly.name(), assembly.build(this.named)));
@@ -119,6 +124,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		}
 		executor.shutdownNow();
 		this.sweeper = null;
+		this.sideBySide.stop();
 		if (this.shared != null) {
 			this.shared.stop();
 		}
@@ -197,6 +203,14 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 				.formatted(entityType.getName(), this.caches.values()));
 		}
 		this.named.record(stale);
+	}
+
+	@Override
+	public <R extends @Nullable Object> Map<String, CacheOutcome<R>> each(Collection<String> names,
+			Function<? super EntityCache<?, ?>, ? extends R> action, Duration timeout) {
+		Set<EntityCache<?, ?>> wanted = new LinkedHashSet<>();
+		names.forEach((name) -> wanted.add(get(name)));
+		return this.sideBySide.run(wanted, action, timeout);
 	}
 
 	@Override

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
+import io.entitycache.CacheOutcome;
 import io.entitycache.CacheSettings;
 import io.entitycache.CacheSettings.Consistency;
 import io.entitycache.CacheSettings.Share;
@@ -14,6 +16,7 @@ import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
+import org.jspecify.annotations.Nullable;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
 
@@ -78,6 +81,12 @@ final class FixedCaches implements EntityCaches {
 
 	@Override
 	public void invalidate(Class<?> entityType, Object id) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <R extends @Nullable Object> Map<String, CacheOutcome<R>> each(Collection<String> names,
+			Function<? super EntityCache<?, ?>, ? extends R> action, Duration timeout) {
 		throw new UnsupportedOperationException();
 	}
 
