@@ -148,6 +148,12 @@ public interface EntityCache<T, ID> {
 	 */
 	long size(String attribute);
 
+	/** Shows the cache to people. */
+	CacheInspection<ID> inspection();
+
+	/** Takes entities out of the cache and into it. */
+	CacheSnapshots<T> snapshots();
+
 	/** What has been counted since the start of the process. */
 	CacheStatistics statistics();
 

@@ -3,9 +3,11 @@ package io.entitycache;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +105,20 @@ public interface EntityCaches {
 			Function<? super EntityCache<?, ?>, ? extends R> action, Duration timeout) {
 		return each(names(), action, timeout);
 	}
+
+	/**
+	 * As {@link CacheSnapshots#export}, of every cache, one after another.
+	 */
+	default Stream<String> export(SnapshotExpiry expiry) {
+		return all().stream().flatMap((cache) -> cache.snapshots().export(expiry));
+	}
+
+	/**
+	 * As {@link CacheSnapshots#importFrom}, with the lines of one or more caches, one
+	 * after another.
+	 * @return what became of each cache's entities, in the order of the lines
+	 */
+	List<ImportResult> importFrom(Stream<String> lines, SnapshotTrust trust);
 
 	/** What each cache has counted since the start of the process, by name. */
 	default Map<String, CacheStatistics> statisticsByName() {

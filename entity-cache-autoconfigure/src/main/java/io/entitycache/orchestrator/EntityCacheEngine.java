@@ -9,10 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.entitycache.CacheOutcome;
@@ -21,8 +23,10 @@ import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntityCaches;
+import io.entitycache.ImportResult;
 import io.entitycache.Invalidation;
 import io.entitycache.SharedLevelStatus;
+import io.entitycache.SnapshotTrust;
 import io.entitycache.invalidation.Invalidator;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.NodeContext;
@@ -32,6 +36,8 @@ import io.entitycache.tier.ServerClock;
 import io.entitycache.tier.SharedView;
 import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
 
 /**
  * Builds the caches from their definitions and runs their life cycle. The caches answer
@@ -211,6 +217,16 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		Set<EntityCache<?, ?>> wanted = new LinkedHashSet<>();
 		names.forEach((name) -> wanted.add(get(name)));
 		return this.sideBySide.run(wanted, action, timeout);
+	}
+
+	@Override
+	public List<ImportResult> importFrom(Stream<String> lines, SnapshotTrust trust) {
+		return EntitySnapshots.importFrom(lines, (header, results) -> {
+			TwoLevelEntityCache<?, ?> cache = this.caches.get(header.cache());
+			Assert.isTrue(cache != null,
+					() -> "There is no entity cache '%s'; there are %s".formatted(header.cache(), names()));
+			return Objects.requireNonNull(cache).snapshots().target(header, trust, results);
+		});
 	}
 
 	@Override

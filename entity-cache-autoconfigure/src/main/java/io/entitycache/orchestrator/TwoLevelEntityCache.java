@@ -50,6 +50,10 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	private final TransactionChanges changes;
 
+	private final EntityInspection<ID> inspection;
+
+	private final EntitySnapshots<T, ID> snapshots;
+
 	private final Function<EntityState, Optional<T>> view;
 
 	TwoLevelEntityCache(CacheSettings settings, EntityMapping<T, ID> mapping, CacheRegions<ID> regions,
@@ -61,6 +65,8 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		this.loads = loads;
 		this.transaction = transaction;
 		this.changes = changes;
+		this.inspection = new EntityInspection<>(mapping, this.entities, this::pointer);
+		this.snapshots = new EntitySnapshots<>(settings, mapping, this.entities, loads.byId());
 		Function<EntityState, T> factory = mapping::materialize;
 		this.view = (settings.share() == CacheSettings.Share.SHARED) ? (state) -> state.sharedInstance(factory)
 				: (state) -> Optional.of(factory.apply(state));
@@ -282,6 +288,16 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public long size(String attribute) {
 		return pointer(attribute).size();
+	}
+
+	@Override
+	public EntityInspection<ID> inspection() {
+		return this.inspection;
+	}
+
+	@Override
+	public EntitySnapshots<T, ID> snapshots() {
+		return this.snapshots;
 	}
 
 	@Override

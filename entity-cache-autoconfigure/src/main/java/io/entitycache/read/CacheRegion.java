@@ -22,7 +22,9 @@ import io.entitycache.ValueCodec;
 import io.entitycache.tier.FillFence;
 import io.entitycache.tier.InvalidationTarget;
 import io.entitycache.tier.LocalEntry;
+import io.entitycache.tier.Level2;
 import io.entitycache.tier.LocalTier;
+import io.entitycache.tier.SharedTier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -278,6 +280,27 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	private void invalidated(InvalidationCause cause) {
 		this.parts.counters().invalidations.increment();
 		this.parts.node().observer().invalidated(name(), cause, 1);
+	}
+
+	/**
+	 * The right to fill that a load which begins now has, for {@link #admit};
+	 * {@code null} if level 2 cannot vouch for keys that are not known yet.
+	 */
+	public @Nullable FillTicket ticket() {
+		FillTicket ticket = this.parts.newTicket();
+		SharedTier shared = this.parts.node().shared();
+		if (shared == null) {
+			return ticket;
+		}
+		List<Level2.Reservation> clock = shared.hasOneClock() ? shared.reserve(List.of(new EntryKey(name(), "")))
+				: null;
+		return (clock != null) ? ticket.reserved(clock.get(0).serverTime()) : null;
+	}
+
+	/** The keys that level 1 would drop last, the last one first, at most as many. */
+	public List<K> mostUsed(int limit) {
+		LocalTier<K, V> local = this.parts.local();
+		return (local != null) ? local.mostUsed(limit) : List.of();
 	}
 
 	/**

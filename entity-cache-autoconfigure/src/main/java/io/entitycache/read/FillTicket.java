@@ -1,5 +1,7 @@
 package io.entitycache.read;
 
+import java.time.Duration;
+
 import io.entitycache.tier.SharedView.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param takenAt this node's time, in nanoseconds
  */
 public record FillTicket(long fence, Position position, @Nullable Long reservedAt, long takenAt) {
+
+	/** The same, for what is as old as if it had been loaded that much earlier. */
+	public FillTicket earlier(Duration by) {
+		return new FillTicket(this.fence, this.position, this.reservedAt, this.takenAt - by.toNanos());
+	}
 
 	FillTicket reserved(@Nullable Long serverTime) {
 		return new FillTicket(this.fence, this.position, serverTime, this.takenAt);

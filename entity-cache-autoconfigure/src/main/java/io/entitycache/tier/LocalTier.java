@@ -1,5 +1,6 @@
 package io.entitycache.tier;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
@@ -109,6 +110,14 @@ public final class LocalTier<K, V> {
 				this.onEviction.accept(key, EvictionCause.EXPIRED);
 			}
 		});
+	}
+
+	/** The keys that were used most, at most as many; usable or not. */
+	public List<K> mostUsed(int limit) {
+		return this.entries.policy()
+			.eviction()
+			.map((eviction) -> List.copyOf(eviction.hottest(limit).keySet()))
+			.orElse(List.of());
 	}
 
 	/** The number of entries that may be used now. */

@@ -40,9 +40,11 @@ class ArchitectureTests {
 			Map.entry("redis", Set.of("tier", "cluster")), //
 			Map.entry("jdbc", Set.of("transaction")), //
 			Map.entry("jpa", Set.of("transaction", "jdbc")), //
-			Map.entry("orchestrator", Set.of("tier", "cluster", "transaction", "read", "invalidation", "jpa")), //
+			Map.entry("orchestrator",
+					Set.of("tier", "cluster", "transaction", "read", "invalidation", "jpa", "snapshot")), //
 			Map.entry("observability", Set.of()), //
 			Map.entry("event", Set.of()), //
+			Map.entry("snapshot", Set.of()), //
 			Map.entry("autoconfigure", Set.of("tier", "cluster", "transaction", "read", "invalidation", "redis", "jdbc",
 					"jpa", "orchestrator", "observability", "event")));
 
@@ -57,6 +59,7 @@ class ArchitectureTests {
 			Map.entry("jakarta.persistence.", Set.of("jpa", "orchestrator", "autoconfigure")), //
 			Map.entry("org.springframework.jdbc.", Set.of("jdbc", "autoconfigure")), //
 			Map.entry("org.springframework.orm.", Set.of("jpa", "autoconfigure")), //
+			Map.entry("tools.jackson.", Set.of("snapshot")), //
 			Map.entry("io.micrometer.", Set.of("observability")), //
 			Map.entry("org.springframework.cache.", Set.of("observability")), //
 			Map.entry("org.springframework.data.", Set.of("redis", "autoconfigure")), //

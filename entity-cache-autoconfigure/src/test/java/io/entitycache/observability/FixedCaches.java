@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.entitycache.CacheOutcome;
 import io.entitycache.CacheSettings;
@@ -15,7 +16,9 @@ import io.entitycache.CacheSettings.Share;
 import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCaches;
+import io.entitycache.ImportResult;
 import io.entitycache.SharedLevelStatus;
+import io.entitycache.SnapshotTrust;
 import org.jspecify.annotations.Nullable;
 import org.mockito.BDDMockito;
 import org.mockito.Mockito;
@@ -87,6 +90,11 @@ final class FixedCaches implements EntityCaches {
 	@Override
 	public <R extends @Nullable Object> Map<String, CacheOutcome<R>> each(Collection<String> names,
 			Function<? super EntityCache<?, ?>, ? extends R> action, Duration timeout) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public List<ImportResult> importFrom(Stream<String> lines, SnapshotTrust trust) {
 		throw new UnsupportedOperationException();
 	}
 
