@@ -1,0 +1,102 @@
+package io.entitycache.observability;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.entitycache.CachedEntry;
+import io.entitycache.EntityCache;
+import io.entitycache.EntityCaches;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.annotation.Selector;
+
+/**
+ * Shows the caches to operators, and lets those who have the access change what is
+ * cached. That has to be allowed with {@code access: unrestricted}; the values of an
+ * entity are hidden unless {@code show-values} allows them.
+ */
+@Endpoint(id = "entitycaches", defaultAccess = Access.READ_ONLY)
+public final class EntityCachesEndpoint {
+
+	private final EntityCaches caches;
+
+	private final Show showValues;
+
+	public EntityCachesEndpoint(EntityCaches caches, Show showValues) {
+		this.caches = caches;
+		this.showValues = showValues;
+	}
+
+	/** Every cache, in short. */
+	@ReadOperation
+	public Map<String, Object> caches() {
+		Map<String, Object> caches = new LinkedHashMap<>();
+		this.caches.all().forEach((cache) -> caches.put(cache.name(), EntityCacheReport.inShort(cache)));
+		Map<String, Object> all = new LinkedHashMap<>();
+		all.put("sharedLevel", EntityCacheReport.of(this.caches.sharedLevel()));
+		all.put("caches", caches);
+		return all;
+	}
+
+	/** One cache; {@code null} if there is none of this name. */
+	@ReadOperation
+	public @Nullable Map<String, @Nullable Object> cache(@Selector String cache) {
+		return this.caches.contains(cache) ? EntityCacheReport.of(this.caches.get(cache)) : null;
+	}
+
+	/**
+	 * One entry, by its id or by a key attribute.
+	 * @param cache the cache's name
+	 * @param key the text form of the id, or of the attribute's value
+	 * @param attribute the key attribute, {@code null} for the id
+	 */
+	@ReadOperation
+	public @Nullable Map<String, @Nullable Object> entry(@Selector String cache, @Selector String key,
+			@Nullable String attribute) {
+		return entry(cache, key, attribute, /* showValues= */ this.showValues == Show.ALWAYS);
+	}
+
+	@Nullable Map<String, @Nullable Object> entry(String cache, String key, @Nullable String attribute, boolean showValues) {
+		return this.caches.contains(cache) ? entry(this.caches.get(cache), key, attribute, showValues) : null;
+	}
+
+	private static <ID> Map<String, @Nullable Object> entry(EntityCache<?, ID> cache, String key,
+			@Nullable String attribute, boolean showValues) {
+		CachedEntry<ID> entry = (attribute != null)
+				? cache.inspection().entryBy(attribute, cache.inspection().parseValue(attribute, key))
+				: cache.inspection().entry(cache.inspection().parseId(key));
+		return EntityCacheReport.of(cache, entry, showValues);
+	}
+
+	/** Empties a cache on every node. */
+	@DeleteOperation
+	public void clear(@Selector String cache) {
+		this.caches.get(cache).clear();
+	}
+
+	/**
+	 * Removes an entity from both levels on every node.
+	 * @param cache the cache's name
+	 * @param key the text form of the id, or of the attribute's value
+	 * @param attribute the key attribute, {@code null} for the id
+	 */
+	@DeleteOperation
+	public void evict(@Selector String cache, @Selector String key, @Nullable String attribute) {
+		evict(this.caches.get(cache), key, attribute);
+	}
+
+	private static <ID> void evict(EntityCache<?, ID> cache, String key, @Nullable String attribute) {
+		if (attribute != null) {
+			cache.evictBy(attribute, cache.inspection().parseValue(attribute, key));
+		}
+		else {
+			cache.evict(cache.inspection().parseId(key));
+		}
+	}
+
+}

@@ -1,0 +1,186 @@
+package io.entitycache.autoconfigure;
+
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import io.entitycache.EntityCache;
+import io.entitycache.EntityCaches;
+import io.entitycache.autoconfigure.shop.Product;
+import io.entitycache.autoconfigure.shop.ProductRepository;
+import io.entitycache.observability.EntityCachesEndpoint;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests the endpoint over HTTP and JMX, with and without the access. */
+class EntityCachesEndpointTests {
+
+	private static final String ENDPOINT = "/actuator/entitycaches";
+
+	private final HttpClient http = HttpClient.newHttpClient();
+
+	private ConfigurableApplicationContext context;
+
+	@AfterEach
+	void close() {
+		this.context.close();
+	}
+
+	@Test
+	void operatorSeesConfigurationStatisticsAndEntries() throws Exception {
+		start();
+		JsonNode all = json(get(ENDPOINT));
+		assertThat(all.at("/sharedLevel/state").asString()).isEqualTo("NOT_CONFIGURED");
+		assertThat(all.at("/caches/product/size").asInt()).isEqualTo(1);
+
+		JsonNode cache = json(get(ENDPOINT + "/product"));
+		assertThat(cache.at("/configuration/keyAttributes/0").asString()).isEqualTo("sku");
+		assertThat(cache.at("/configuration/level1/maximumSize").asInt()).isEqualTo(10_000);
+		assertThat(cache.at("/statistics/database/loads").asInt()).isEqualTo(1);
+		assertThat(cache.at("/sizes/entities").asInt()).isEqualTo(1);
+		assertThat(cache.at("/mostUsed/0").asString()).isEqualTo("1");
+
+		JsonNode entry = json(get(ENDPOINT + "/product/1"));
+		assertThat(entry.at("/level").asString()).isEqualTo("LEVEL1");
+		assertThat(entry.at("/level1").asString()).isEqualTo("FRESH");
+		assertThat(json(get(ENDPOINT + "/product/7")).at("/level").isNull()).isTrue();
+		assertThat(get(ENDPOINT + "/nothing").statusCode()).isEqualTo(404);
+		assertThat(get(ENDPOINT + "/nothing/1").statusCode()).isEqualTo(404);
+	}
+
+	@Test
+	void valuesAreHiddenUnlessTheyMayBeShown() throws Exception {
+		start();
+		HttpResponse<String> entry = get(ENDPOINT + "/product/1");
+		assertThat(json(entry).at("/values/title").asString()).isEqualTo("******");
+		assertThat(entry.body()).doesNotContain("Apple");
+		assertThat(export().statusCode()).isEqualTo(403);
+		assertThat(export().body()).doesNotContain("Apple");
+	}
+
+	@Test
+	void valuesAndExportAreShownToWhomTheyMayBe() throws Exception {
+		start("management.endpoint.entitycaches.show-values=always");
+		assertThat(json(get(ENDPOINT + "/product/1")).at("/values/title").asString()).isEqualTo("Apple");
+		this.context.getBean(EntityCaches.class).get("product").findBy("sku", "a");
+		assertThat(json(get(ENDPOINT + "/product/a?attribute=sku")).at("/id").asString()).isEqualTo("1");
+		HttpResponse<String> lines = export();
+		assertThat(lines.statusCode()).isEqualTo(200);
+		assertThat(lines.body().lines()).hasSize(3);
+		assertThat(lines.body()).contains("Apple").endsWith("{\"end\":1}\n");
+	}
+
+	@Test
+	void nothingIsChangedWithoutTheAccess() throws Exception {
+		start();
+		assertThat(delete(ENDPOINT + "/product/1").statusCode()).isEqualTo(405);
+		assertThat(delete(ENDPOINT + "/product").statusCode()).isEqualTo(405);
+		assertThat(products().contains(1L)).isTrue();
+	}
+
+	@Test
+	void entriesAndCachesAreRemovedWithTheAccess() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		assertThat(delete(ENDPOINT + "/product/1").statusCode()).isEqualTo(204);
+		assertThat(products().contains(1L)).isFalse();
+
+		products().findBy("sku", "a");
+		assertThat(delete(ENDPOINT + "/product/a?attribute=sku").statusCode()).isEqualTo(204);
+		assertThat(products().contains(1L)).isFalse();
+
+		products().findById(1L);
+		assertThat(delete(ENDPOINT + "/product").statusCode()).isEqualTo(204);
+		assertThat(products().contains(1L)).isFalse();
+	}
+
+	@Test
+	void endpointCanBeTakenAway() throws Exception {
+		start("management.endpoint.entitycaches.access=none");
+		assertThat(get(ENDPOINT).statusCode()).isEqualTo(404);
+		assertThat(this.context.getBeanNamesForType(EntityCachesEndpoint.class)).isEmpty();
+	}
+
+	@Test
+	void endpointIsThereOverJmxWithTheSameAccess() throws Exception {
+		start("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=*",
+				"management.endpoints.jmx.domain=entity-cache-tests");
+		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+		ObjectName name = new ObjectName("entity-cache-tests:type=Endpoint,name=Entitycaches");
+
+		Map<?, ?> caches = (Map<?, ?>) server.invoke(name, "caches", new Object[0], new String[0]);
+		assertThat(caches.containsKey("caches")).isTrue();
+		assertThat(server.getMBeanInfo(name).getOperations()).extracting((operation) -> operation.getName())
+			.contains("cache", "entry")
+			.doesNotContain("clear", "evict");
+	}
+
+	private void start(String... properties) {
+		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
+			.properties("server.port=0", "spring.datasource.generate-unique-name=true",
+					"spring.jpa.hibernate.ddl-auto=create-drop", "spring.jpa.open-in-view=false",
+					"spring.main.banner-mode=off", "logging.level.root=warn", "entity-cache.redis.enabled=false",
+					"management.health.redis.enabled=false", "entity-cache.caches.product.key-attributes=sku",
+					"management.endpoints.web.exposure.include=*")
+			.properties(properties)
+			.run();
+		this.context.getBean(ProductRepository.class).save(new Product(1, "a", "Apple"));
+		assertThat(products().findById(1L)).isPresent();
+	}
+
+	private EntityCache<Product, Long> products() {
+		return this.context.getBean(EntityCaches.class).get(Product.class, Long.class);
+	}
+
+	private HttpResponse<String> export() throws Exception {
+		return send(request(ENDPOINT + "/product").header("Accept", "application/x-ndjson").GET());
+	}
+
+	private HttpResponse<String> get(String path) throws Exception {
+		return send(request(path).GET());
+	}
+
+	private HttpResponse<String> delete(String path) throws Exception {
+		return send(request(path).method("DELETE", BodyPublishers.noBody()));
+	}
+
+	private HttpRequest.Builder request(String path) {
+		String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
+		return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+		return this.http.send(request.build(), BodyHandlers.ofString());
+	}
+
+	private static JsonNode json(HttpResponse<String> response) {
+		assertThat(response.statusCode()).isEqualTo(200);
+		return JsonMapper.shared().readTree(response.body());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	@AutoConfigurationPackage(basePackageClasses = Product.class)
+	static class Application {
+
+	}
+
+}
