@@ -45,6 +45,8 @@ public final class ChangeSet {
 
 	private boolean completed;
 
+	private boolean succeeded;
+
 	public ChangeSet(CommitHandler handler) {
 		this.handler = handler;
 	}
@@ -98,9 +100,12 @@ public final class ChangeSet {
 		}
 	}
 
-	/** What became of single rows; past ten thousand, only of some. */
+	/**
+	 * What became of single rows; past ten thousand, only of some. None if the
+	 * transaction has ended and did not clearly commit.
+	 */
 	public synchronized Map<EntryKey, RowChange> rows() {
-		return Map.copyOf(this.rows);
+		return (this.completed && !this.succeeded) ? Map.of() : Map.copyOf(this.rows);
 	}
 
 	/** Whether the transaction has changed the entry, so that no cache may answer. */
@@ -152,6 +157,7 @@ public final class ChangeSet {
 				return;
 			}
 			this.completed = true;
+			this.succeeded = committed;
 			counts = committed || this.commitAttempted;
 		}
 		if (!isEmpty()) {
