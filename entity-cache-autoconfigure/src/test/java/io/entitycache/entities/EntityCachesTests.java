@@ -94,10 +94,10 @@ class EntityCachesTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.caches.each(List.of("item", "itme"), this::clear, LONG))
 			.withMessageContaining("'itme'")
-			.withMessageContaining("item, note, token, shelf");
+			.withMessageContaining(this.caches.names().toString());
 		assertThat(this.nodes.one().items().contains(id)).isTrue();
 		assertThatIllegalArgumentException().isThrownBy(() -> this.caches.invalidate("itme", id))
-			.withMessageContaining("item, note, token, shelf");
+			.withMessageContaining(this.caches.names().toString());
 	}
 
 	@Test
