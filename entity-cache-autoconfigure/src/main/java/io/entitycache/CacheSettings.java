@@ -24,10 +24,19 @@ import org.springframework.util.Assert;
  * @param consistency what is done for a commit that is followed by a crash
  * @param replicaLag how far the database that loads read from may be behind; zero = it is
  * the one that is written to
+ * @param onWrite what a committed change of a row does to its entry
  */
 public record CacheSettings(String name, List<String> keyAttributes, Duration ttl, Duration grace, Duration absentTtl,
 		double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2, Share share,
-		Consistency consistency, Duration replicaLag) {
+		Consistency consistency, Duration replicaLag, OnWrite onWrite) {
+
+	/** Creates settings by which a committed change evicts. */
+	public CacheSettings(String name, List<String> keyAttributes, Duration ttl, Duration grace, Duration absentTtl,
+			double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2, Share share,
+			Consistency consistency, Duration replicaLag) {
+		this(name, keyAttributes, ttl, grace, absentTtl, ttlJitter, loadOnMiss, loadTimeout, level1, level2, share,
+				consistency, replicaLag, OnWrite.EVICT);
+	}
 
 	public CacheSettings {
 		Assert.hasText(name, "'name' must not be empty");
@@ -106,6 +115,21 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 	}
 
+	/** What a committed change of a row does to its entry. */
+	public enum OnWrite {
+
+		/** The entry is removed, and the next reader loads the row. */
+		EVICT,
+
+		/**
+		 * The node that has committed keeps the new state in level 1 if it is sure of it:
+		 * the entity has a version, and what Hibernate has written is exactly what a
+		 * query would give. Else, and everywhere else, the entry is removed.
+		 */
+		UPDATE
+
+	}
+
 	/** Builds settings from other settings. Not safe for use by several threads. */
 	public static final class Builder {
 
@@ -135,6 +159,8 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 		private Duration replicaLag;
 
+		private OnWrite onWrite;
+
 		private Builder(CacheSettings settings) {
 			this.name = settings.name;
 			this.keyAttributes = settings.keyAttributes;
@@ -149,6 +175,7 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 			this.share = settings.share;
 			this.consistency = settings.consistency;
 			this.replicaLag = settings.replicaLag;
+			this.onWrite = settings.onWrite;
 		}
 
 		public Builder keyAttributes(String... attributes) {
@@ -215,10 +242,15 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 			return this;
 		}
 
+		public Builder onWrite(OnWrite whatHappens) {
+			this.onWrite = whatHappens;
+			return this;
+		}
+
 		public CacheSettings build() {
 			return new CacheSettings(this.name, this.keyAttributes, this.ttl, this.grace, this.absentTtl,
 					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.level1, this.level2, this.share,
-					this.consistency, this.replicaLag);
+					this.consistency, this.replicaLag, this.onWrite);
 		}
 
 	}

@@ -37,7 +37,8 @@ final class CacheSettingsResolver {
 				Setting.positive(pick("load-timeout", this.own.loadTimeout(), this.defaults.loadTimeout())),
 				level1(ttl), level2(ttl), pick("share", this.own.share(), this.defaults.share()).value(),
 				pick("consistency", this.own.consistency(), this.defaults.consistency()).value(),
-				notNegative("replica-lag", this.own.replicaLag(), this.defaults.replicaLag()));
+				notNegative("replica-lag", this.own.replicaLag(), this.defaults.replicaLag()),
+				pick("on-write", this.own.onWrite(), this.defaults.onWrite()).value());
 	}
 
 	private List<String> keyAttributes() {

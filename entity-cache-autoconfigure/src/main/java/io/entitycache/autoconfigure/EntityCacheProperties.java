@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.entitycache.CacheSettings.Consistency;
+import io.entitycache.CacheSettings.OnWrite;
 import io.entitycache.CacheSettings.Share;
 import io.entitycache.orchestrator.NodeSettings.OnUnreachable;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +69,15 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param consistency What is done for a commit that is followed by a crash.
 	 * @param replicaLag How far the database that is loaded from may be behind the one
 	 * that is written to. What was invalidated that recently is not cached.
+	 * @param onWrite What a committed change of a row does to its entry.
 	 */
 	public record Defaults(@DefaultValue List<String> keyAttributes, @DefaultValue("10m") Duration ttl,
 			@DefaultValue("0s") Duration grace, @DefaultValue("10s") Duration absentTtl,
 			@DefaultValue("0.1") double ttlJitter, @DefaultValue("10000") long maximumSize,
 			@DefaultValue("true") boolean loadOnMiss, @DefaultValue("5s") Duration loadTimeout,
 			@DefaultValue Level1 level1, @DefaultValue Level2 level2, @DefaultValue("copy") Share share,
-			@DefaultValue("strict") Consistency consistency, @DefaultValue("0s") Duration replicaLag) {
+			@DefaultValue("strict") Consistency consistency, @DefaultValue("0s") Duration replicaLag,
+			@DefaultValue("evict") OnWrite onWrite) {
 
 		/**
 		 * Settings of level 1.
@@ -116,15 +119,16 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param share What callers get.
 	 * @param consistency What is done for a commit that is followed by a crash.
 	 * @param replicaLag How far the database that is loaded from may be behind.
+	 * @param onWrite What a committed change of a row does to its entry.
 	 */
 	public record Cache(@Nullable List<String> keyAttributes, @Nullable Duration ttl, @Nullable Duration grace,
 			@Nullable Duration absentTtl, @Nullable Double ttlJitter, @Nullable Long maximumSize,
 			@Nullable Boolean loadOnMiss, @Nullable Duration loadTimeout, @DefaultValue Level1 level1,
 			@DefaultValue Level2 level2, @Nullable Share share, @Nullable Consistency consistency,
-			@Nullable Duration replicaLag) {
+			@Nullable Duration replicaLag, @Nullable OnWrite onWrite) {
 
 		static final Cache EMPTY = new Cache(null, null, null, null, null, null, null, null,
-				new Level1(null, null, null), new Level2(null, null), null, null, null);
+				new Level1(null, null, null), new Level2(null, null), null, null, null, null);
 
 		/**
 		 * Settings of level 1.

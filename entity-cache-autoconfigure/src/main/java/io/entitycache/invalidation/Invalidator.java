@@ -3,6 +3,7 @@ package io.entitycache.invalidation;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntryKey;
@@ -11,9 +12,11 @@ import io.entitycache.InvalidationCause;
 import io.entitycache.cluster.Announcement;
 import io.entitycache.cluster.ClusterMember;
 import io.entitycache.tier.InvalidationTarget;
+import io.entitycache.tier.LocalTicket;
 import io.entitycache.tier.SharedView.Position;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
+import io.entitycache.transaction.RowChange;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,9 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 
 	@Override
 	public void prepare(ChangeSet changes) {
+		if (changes.hasStates()) {
+			takeTicket(changes);
+		}
 		if (this.shared != null) {
 			this.shared.prepare(changes.id(), changes.invalidation());
 		}
@@ -78,6 +84,19 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		}
 	}
 
+	// Of the first time: what is invalidated from then on is not overwritten.
+	private void takeTicket(ChangeSet changes) {
+		for (EntryKey key : changes.rows().keySet()) {
+			InvalidationTarget region = this.regions.get(key.region());
+			LocalTicket ticket = (region != null) ? region.localTicket() : null;
+			if (ticket != null) {
+				// One clock serves all regions.
+				changes.attach(ticket);
+				return;
+			}
+		}
+	}
+
 	private void committed(ChangeSet changes, InvalidationCause ofKeys, InvalidationCause ofRegions) {
 		Invalidation invalidation = changes.invalidation();
 		try {
@@ -86,7 +105,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 			}
 		}
 		finally {
-			removeLocal(invalidation, ofKeys, ofRegions, null);
+			removeOwn(changes, invalidation, ofKeys, ofRegions);
 		}
 		this.events.committed(changes.rows(), this.regions);
 	}
@@ -127,8 +146,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 			this.shared.noteRegions(announcement, position);
 		}
 		if (announcement.kind() != Announcement.Kind.ROLLED_BACK) {
-			removeLocal(announcement.invalidation(), InvalidationCause.PEER, InvalidationCause.PEER,
-					Long.toHexString(announcement.sender()));
+			removeAnnounced(announcement.invalidation(), Long.toHexString(announcement.sender()));
 		}
 	}
 
@@ -140,13 +158,37 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		this.regions.values().forEach((region) -> clearLocal(region, InvalidationCause.GAP, null));
 	}
 
+	private void removeOwn(ChangeSet changes, Invalidation invalidation, InvalidationCause ofKeys,
+			InvalidationCause ofRegions) {
+		LocalTicket ticket = (changes.attachment() instanceof LocalTicket taken) ? taken : null;
+		Map<EntryKey, RowChange> rows = (ticket != null) ? changes.rows() : Map.of();
+		removeLocal(invalidation, ofRegions, null, (region, key) -> {
+			RowChange row = rows.get(key);
+			Object state = (row != null) ? row.state() : null;
+			if (state != null && ticket != null) {
+				region.replaceLocal(key.key(), state, ticket, ofKeys);
+			}
+			else {
+				region.evictLocal(key.key(), ofKeys);
+			}
+			this.events.invalidated(region, key.key(), ofKeys, null);
+		});
+	}
+
+	private void removeAnnounced(Invalidation invalidation, String origin) {
+		removeLocal(invalidation, InvalidationCause.PEER, origin, (region, key) -> {
+			region.evictLocal(key.key(), InvalidationCause.PEER);
+			this.events.invalidated(region, key.key(), InvalidationCause.PEER, origin);
+		});
+	}
+
 	private void clearLocal(InvalidationTarget region, InvalidationCause cause, @Nullable String origin) {
 		region.clearLocal(cause);
 		this.events.cleared(region.name(), cause, origin);
 	}
 
-	private void removeLocal(Invalidation invalidation, InvalidationCause ofKeys, InvalidationCause ofRegions,
-			@Nullable String origin) {
+	private void removeLocal(Invalidation invalidation, InvalidationCause ofRegions, @Nullable String origin,
+			BiConsumer<InvalidationTarget, EntryKey> removal) {
 		for (String name : invalidation.regions()) {
 			InvalidationTarget region = this.regions.get(name);
 			if (region != null) {
@@ -156,8 +198,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		for (EntryKey key : invalidation.keys()) {
 			InvalidationTarget region = this.regions.get(key.region());
 			if (region != null) {
-				region.evictLocal(key.key(), ofKeys);
-				this.events.invalidated(region, key.key(), ofKeys, origin);
+				removal.accept(region, key);
 			}
 		}
 	}

@@ -92,7 +92,8 @@ final class ChangeListener
 			// Of these its collection events know no session.
 			return (session instanceof StatelessSession) ? change.and(entities.ofCollectionsOf(event.getPersister()))
 					: change;
-		}, (entities) -> entities.rowsOf(event.getPersister(), event.getId(), kind));
+		}, (entities) -> entities.rowsOf(event.getPersister(), event.getId(), kind,
+				SessionChanges.canVouch(session) ? after : null));
 	}
 
 	private void changed(AbstractCollectionEvent event) {

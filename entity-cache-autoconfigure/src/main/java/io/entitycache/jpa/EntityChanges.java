@@ -13,6 +13,7 @@ import java.util.function.Function;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.jpa.WatchedEntity.KeyAttribute;
+import io.entitycache.jpa.WatchedEntity.States;
 import io.entitycache.transaction.RowChange;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -57,14 +58,27 @@ final class EntityChanges {
 	}
 
 	/** The same as what became of the row, by its entries; none if they are not known. */
-	Map<EntryKey, RowChange> rowsOf(EntityPersister persister, Object id, RowChange.Kind kind) {
+	Map<EntryKey, RowChange> rowsOf(EntityPersister persister, Object id, RowChange.Kind kind,
+			@Nullable Object @Nullable [] written) {
 		Map<EntryKey, RowChange> rows = new LinkedHashMap<>();
 		for (WatchedEntity entity : this.watched.ofHierarchy(persister.getRootEntityName())) {
 			Set<EntryKey> keys = new LinkedHashSet<>();
 			addKey(entity.region(), entity.idText(), id, keys, new LinkedHashSet<>());
-			keys.forEach((key) -> rows.put(key, new RowChange(kind, null)));
+			keys.forEach((key) -> rows.put(key, new RowChange(kind, stateOf(entity, persister, id, written))));
 		}
 		return rows;
+	}
+
+	private static @Nullable Object stateOf(WatchedEntity entity, EntityPersister persister, Object id,
+			@Nullable Object @Nullable [] written) {
+		States states = entity.states();
+		try {
+			return (states != null && written != null) ? states.of(persister, id, written) : null;
+		}
+		catch (RuntimeException ex) {
+			// The application's flush must not fail for it.
+			return null;
+		}
 	}
 
 	/** What a row's collections make stale if they were all written. */

@@ -1,5 +1,6 @@
 package io.entitycache.jpa;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,6 +159,10 @@ public final class EntityMapping<T, ID> {
 	@SuppressWarnings("unchecked")
 	public ID copyId(ID id) {
 		return (ID) this.anyShape.copyId(id);
+	}
+
+	Collection<EntityShape> shapes() {
+		return this.shapes.values();
 	}
 
 	EntityPersister persister() {

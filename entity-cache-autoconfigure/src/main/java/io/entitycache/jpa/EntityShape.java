@@ -49,6 +49,10 @@ final class EntityShape {
 		return this.persister.getMappedClass();
 	}
 
+	EntityPersister persister() {
+		return this.persister;
+	}
+
 	int index() {
 		return this.index;
 	}
@@ -73,6 +77,11 @@ final class EntityShape {
 	EntityState dehydrate(Object entity) {
 		Object id = Objects.requireNonNull(this.persister.getIdentifier(entity), "the entity has no id");
 		return new EntityState(this, copyId(id), this.attributes.dehydrated(this.reader.read(entity)));
+	}
+
+	/** The state of a row with these values, in the order of the metamodel. */
+	EntityState dehydrate(Object id, @Nullable Object[] values) {
+		return new EntityState(this, copyId(id), this.attributes.dehydrated(values.clone()));
 	}
 
 	Object hydrate(EntityState state) {

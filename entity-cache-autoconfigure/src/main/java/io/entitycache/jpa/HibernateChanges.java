@@ -148,7 +148,8 @@ public final class HibernateChanges {
 	void changedRow(SharedSessionContractImplementor session, Function<EntityChanges, Invalidation> change,
 			Function<EntityChanges, Map<EntryKey, RowChange>> rows) {
 		Watch current = this.watch;
-		if (current == null || current.entities().isEmpty() || !current.handler().wantsRows()) {
+		if (current == null || current.entities().isEmpty()
+				|| !(current.handler().wantsRows() || current.entities().wantStates())) {
 			changed(session, change);
 			return;
 		}

@@ -11,11 +11,15 @@ import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
 import io.entitycache.transaction.RowChange;
 import io.entitycache.transaction.TransactionChanges;
+import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.engine.spi.TransactionCompletionCallbacks.AfterCompletionCallback;
 import org.hibernate.resource.transaction.spi.TransactionCoordinator;
 import org.hibernate.resource.transaction.spi.TransactionObserver;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The change sets of the transactions that run, each bound to the sessions that take part
@@ -56,7 +60,12 @@ final class SessionChanges {
 			return;
 		}
 		if (isInTransaction(session)) {
-			currentOrNew(session).add(change, rows);
+			BoundChanges changes = currentOrNew(session);
+			changes.add(change, rows);
+			if (!changes.watchesSavepoints && changes.changes.hasStates()) {
+				changes.watchesSavepoints = true;
+				TransactionSynchronizationManager.registerSynchronization(new Savepoints(changes.changes));
+			}
 			return;
 		}
 		committed(change, rows);
@@ -67,6 +76,16 @@ final class SessionChanges {
 		if (isInTransaction(session)) {
 			currentOrNew(session).addUnknown();
 		}
+	}
+
+	/**
+	 * Whether what the session writes is what its transaction commits, unless somebody
+	 * tells: not where a savepoint may be rolled back unseen.
+	 */
+	static boolean canVouch(SharedSessionContractImplementor session) {
+		return !(session instanceof StatelessSession) && TransactionChanges.isTransactionActive()
+				&& isInTransaction(session)
+				&& !session.getTransactionCoordinator().getTransactionCoordinatorBuilder().isJta();
 	}
 
 	/** Whether the end of the session's changes will be told. */
@@ -145,12 +164,24 @@ final class SessionChanges {
 
 	}
 
+	/** What was written since a savepoint may not be what is committed. */
+	private record Savepoints(ChangeSet changes) implements TransactionSynchronization {
+
+		@Override
+		public void savepointRollback(Object savepoint) {
+			this.changes.withdrawStates();
+		}
+
+	}
+
 	/** One transaction's changes. Must not refer to its coordinator, see above. */
 	private static final class BoundChanges {
 
 		private final ChangeSet changes;
 
 		private final Supplier<Invalidation> everything;
+
+		private boolean watchesSavepoints;
 
 		private boolean unknown;
 

@@ -29,6 +29,13 @@ public final class WatchedEntities {
 		}
 	}
 
+	/** Whether the states of written rows are wanted. */
+	boolean wantStates() {
+		return this.byRoot.values()
+			.stream()
+			.anyMatch((entities) -> entities.stream().anyMatch((entity) -> entity.states() != null));
+	}
+
 	/** Whether there is none. */
 	public boolean isEmpty() {
 		return this.byRoot.isEmpty();

@@ -7,6 +7,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What has to be known of a cached entity to say which of its entries a change makes
  * stale. The functions may throw: then the whole region counts as stale.
@@ -17,9 +20,16 @@ import java.util.function.Function;
  * @param keyAttributes the attributes by which it is found
  * @param tables lower-case names, without schema, of every table whose rows are part of
  * the cached state
+ * @param states the states of written rows, {@code null} if nobody wants them
  */
 public record WatchedEntity(String rootEntityName, String region, Function<Object, String> idText,
-		List<KeyAttribute> keyAttributes, Set<String> tables) {
+		List<KeyAttribute> keyAttributes, Set<String> tables, @Nullable States states) {
+
+	/** Creates an entity whose written states nobody wants. */
+	public WatchedEntity(String rootEntityName, String region, Function<Object, String> idText,
+			List<KeyAttribute> keyAttributes, Set<String> tables) {
+		this(rootEntityName, region, idText, keyAttributes, tables, null);
+	}
 
 	public WatchedEntity {
 		keyAttributes = List.copyOf(keyAttributes);
@@ -42,6 +52,24 @@ public record WatchedEntity(String rootEntityName, String region, Function<Objec
 			.toList();
 		return new WatchedEntity(mapping.rootEntityName(), region, anyId.idCodec()::encode, attributes,
 				mapping.tables());
+	}
+
+	/** The same, with the states of written rows where they are known for sure. */
+	public WatchedEntity withStates(EntityMapping<?, ?> mapping) {
+		KnownStates known = new KnownStates(mapping);
+		return known.isEmpty() ? this : new WatchedEntity(this.rootEntityName, this.region, this.idText,
+				this.keyAttributes, this.tables, known::of);
+	}
+
+	/** Tells the states of written rows. */
+	@FunctionalInterface
+	public interface States {
+
+		/**
+		 * The state of a row as it was written, {@code null} if it is not known for sure.
+		 */
+		@Nullable Object of(EntityPersister persister, Object id, @Nullable Object[] written);
+
 	}
 
 	/** Its own region and those of its key attributes. */

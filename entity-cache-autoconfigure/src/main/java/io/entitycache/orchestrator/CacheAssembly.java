@@ -91,7 +91,8 @@ final class CacheAssembly<T, ID> {
 		Map<String, String> keyRegions = new TreeMap<>();
 		settings.keyAttributes()
 			.forEach((attribute) -> keyRegions.put(attribute, CacheRegions.pointerRegion(settings, attribute)));
-		return WatchedEntity.of(this.mapping, settings.name(), keyRegions);
+		WatchedEntity watched = WatchedEntity.of(this.mapping, settings.name(), keyRegions);
+		return (settings.onWrite() == CacheSettings.OnWrite.UPDATE) ? watched.withStates(this.mapping) : watched;
 	}
 
 	String name() {

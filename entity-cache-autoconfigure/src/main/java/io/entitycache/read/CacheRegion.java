@@ -23,6 +23,7 @@ import io.entitycache.tier.FillFence;
 import io.entitycache.tier.InvalidationTarget;
 import io.entitycache.tier.LocalEntry;
 import io.entitycache.tier.Level2;
+import io.entitycache.tier.LocalTicket;
 import io.entitycache.tier.LocalTier;
 import io.entitycache.tier.SharedTier;
 import org.jspecify.annotations.Nullable;
@@ -233,6 +234,26 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			return;
 		}
 		evictLocal(decoded);
+		invalidated(cause);
+	}
+
+	@Override
+	public LocalTicket localTicket() {
+		return new LocalTicket(this.parts.fence().now(), now());
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public void replaceLocal(String key, Object state, LocalTicket ticket, InvalidationCause cause) {
+		LocalTier<K, V> local = this.parts.local();
+		// Nobody can tell then whether somebody else is about to commit.
+		boolean doubtful = !this.parts.node().lease().isTrusted(now())
+				|| this.parts.node().view().isInFlux(name(), ticket.takenAt());
+		if (local == null || doubtful) {
+			evictLocal(key, cause);
+			return;
+		}
+		new Filling<>(this.parts).replace(local, this.keys.decode(key), (V) state, ticket);
 		invalidated(cause);
 	}
 

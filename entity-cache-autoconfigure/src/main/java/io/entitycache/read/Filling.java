@@ -9,6 +9,7 @@ import io.entitycache.FillRefusal;
 import io.entitycache.Level;
 import io.entitycache.tier.Level2.Reservation;
 import io.entitycache.tier.LocalEntry;
+import io.entitycache.tier.LocalTicket;
 import io.entitycache.tier.LocalTier;
 import io.entitycache.tier.SharedView.Position;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,17 @@ final class Filling<K, V> {
 		}
 		if (this.parts.node().ticker().read() - from < whole) {
 			put(local, key, new LocalEntry<>(cached, ticket.fence(), from, from + life, from + whole));
+		}
+	}
+
+	/** Puts what a transaction has committed in the place of what was there. */
+	void replace(LocalTier<K, V> local, K key, V value, LocalTicket ticket) {
+		long from = ticket.takenAt();
+		long life = this.parts.policy().level1Life(/* absence= */ false).toNanos();
+		long whole = life + this.parts.policy().graceOf(/* absence= */ false).toNanos();
+		if (local.replace(key,
+				new LocalEntry<>(new Cached<>(value), ticket.fence(), from, from + life, from + whole))) {
+			this.parts.counters().puts.increment();
 		}
 	}
 

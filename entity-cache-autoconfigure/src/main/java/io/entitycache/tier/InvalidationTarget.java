@@ -1,6 +1,7 @@
 package io.entitycache.tier;
 
 import io.entitycache.InvalidationCause;
+import org.jspecify.annotations.Nullable;
 
 /** A region's level 1, as the write path sees it. */
 public interface InvalidationTarget {
@@ -15,6 +16,22 @@ public interface InvalidationTarget {
 	 * @param key the key's text form, which may come from another process
 	 */
 	void evictLocal(String key, InvalidationCause cause);
+
+	/**
+	 * The right to put in what a transaction is going to commit, {@code null} if this
+	 * takes nothing in.
+	 */
+	default @Nullable LocalTicket localTicket() {
+		return null;
+	}
+
+	/**
+	 * As {@link #evictLocal}, and puts in the state that was committed unless somebody
+	 * else has invalidated the key since the ticket was taken.
+	 */
+	default void replaceLocal(String key, Object state, LocalTicket ticket, InvalidationCause cause) {
+		evictLocal(key, cause);
+	}
 
 	/** What the text form of a key stands for; the text itself if that is not known. */
 	default Object keyOf(String text) {

@@ -86,6 +86,21 @@ public final class LocalTier<K, V> {
 		this.entries.asMap().remove(key);
 	}
 
+	/**
+	 * As {@link #evict}, and stores the entry unless its key or region was invalidated
+	 * since the entry's fence time by somebody else; tells whether it did.
+	 */
+	public boolean replace(K key, LocalEntry<V> entry) {
+		// Whoever else evicts raises the fence first and then has to wait for this, so
+		// either we see that here or it removes what we have stored.
+		LocalEntry<V> stored = this.entries.asMap().compute(key, (same, present) -> {
+			boolean admitted = this.fence.admits(key, entry.fence());
+			this.fence.raise(key);
+			return admitted ? entry : null;
+		});
+		return stored != null;
+	}
+
 	/** Removes every entry and withdraws the right to fill from loads that have begun. */
 	public void clear() {
 		// The floor alone makes every entry unusable; removing them frees the memory.

@@ -10,6 +10,7 @@ import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one transaction has changed so far, with the two steps of its end. Every
@@ -46,6 +47,8 @@ public final class ChangeSet {
 	private boolean completed;
 
 	private boolean succeeded;
+
+	private @Nullable Object attachment;
 
 	public ChangeSet(CommitHandler handler) {
 		this.handler = handler;
@@ -91,6 +94,28 @@ public final class ChangeSet {
 				this.rows.merge(key, row, RowChange::then);
 			}
 		});
+	}
+
+	/** Keeps something of the handler's, the first time. */
+	public synchronized void attach(Object handlers) {
+		if (this.attachment == null) {
+			this.attachment = handlers;
+		}
+	}
+
+	/** What the handler has attached, {@code null} if nothing. */
+	public synchronized @Nullable Object attachment() {
+		return this.attachment;
+	}
+
+	/** Nobody can vouch for the state of any row any more. */
+	public synchronized void withdrawStates() {
+		this.rows.replaceAll((key, row) -> row.withoutState());
+	}
+
+	/** Whether the state of a row is known. */
+	public synchronized boolean hasStates() {
+		return this.rows.values().stream().anyMatch((row) -> row.state() != null);
 	}
 
 	// Whoever else speaks of a row knows something about it that its state may not show.

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.entitycache.CacheSettings;
 import io.entitycache.CacheSettings.Consistency;
+import io.entitycache.CacheSettings.OnWrite;
 import io.entitycache.CacheSettings.Share;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class CacheSettingsResolverTests {
 		assertThat(settings.share()).isEqualTo(Share.COPY);
 		assertThat(settings.consistency()).isEqualTo(Consistency.STRICT);
 		assertThat(settings.replicaLag()).isZero();
+		assertThat(settings.onWrite()).isEqualTo(OnWrite.EVICT);
 	}
 
 	@Test

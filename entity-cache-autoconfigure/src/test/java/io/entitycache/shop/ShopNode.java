@@ -60,6 +60,10 @@ public final class ShopNode implements AutoCloseable {
 		return caches().get(Shelf.class, Shelf.Place.class);
 	}
 
+	public EntityCache<Gauge, Long> gauges() {
+		return caches().get(Gauge.class, Long.class);
+	}
+
 	public EntityCaches caches() {
 		return this.context.getBean(EntityCaches.class);
 	}

@@ -60,7 +60,7 @@ public final class TwoNodes {
 				"entity-cache.redis.command-timeout=2s", "entity-cache.caches.item.key-attributes=sku,barcode",
 				"entity-cache.caches.note.ttl=300ms", "entity-cache.caches.note.grace=10s",
 				"entity-cache.caches.note.ttl-jitter=0", "entity-cache.caches.token.share=shared",
-				"entity-cache.caches.shelf.maximum-size=5" };
+				"entity-cache.caches.shelf.maximum-size=5", "entity-cache.caches.gauge.on-write=update" };
 	}
 
 	public ShopNode one() {

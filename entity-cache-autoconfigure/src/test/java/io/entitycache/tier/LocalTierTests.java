@@ -7,6 +7,7 @@ import java.util.List;
 import io.entitycache.Cached;
 import io.entitycache.fixtures.ManualTicker;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,6 +88,32 @@ class LocalTierTests {
 	}
 
 	@Test
+	void replacedEntryIsKeptAndLoadsThatBeganBeforeAreNot() {
+		long before = this.fence.now();
+		fill(1L, "old", before);
+
+		assertThat(replace(1L, "new", before)).isTrue();
+		assertThat(valueOf(1L)).isEqualTo("new");
+		assertThat(fill(1L, "late", before)).isFalse();
+		assertThat(valueOf(1L)).isEqualTo("new");
+	}
+
+	@Test
+	void replacementIsAnEvictionIfSomebodyElseHasInvalidatedTheKeyMeanwhile() {
+		long before = this.fence.now();
+		fill(1L, "old", before);
+		this.tier.evict(1L);
+
+		assertThat(replace(1L, "new", before)).isFalse();
+		assertThat(valueOf(1L)).isNull();
+		fill(2L, "old", this.fence.now());
+		long beforeClear = this.fence.now();
+		this.tier.clear();
+		assertThat(replace(2L, "new", beforeClear)).isFalse();
+		assertThat(valueOf(2L)).isNull();
+	}
+
+	@Test
 	void sizeIsBounded() {
 		for (long key = 0; key < 1_000; key++) {
 			fill(key, "a", this.fence.now());
@@ -116,6 +143,15 @@ class LocalTierTests {
 
 	private boolean fill(Long key, String value, long time) {
 		return this.tier.fill(key, entry(value, time));
+	}
+
+	private boolean replace(Long key, String value, long time) {
+		return this.tier.replace(key, entry(value, time));
+	}
+
+	private @Nullable String valueOf(Long key) {
+		LocalEntry<String> found = this.tier.find(key, this.ticker.read());
+		return (found != null) ? found.cached().value() : null;
 	}
 
 	private LocalEntry<String> entry(String value, long time) {
