@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import io.entitycache.CacheInspection;
+import io.entitycache.CacheSnapshots;
 import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCache;
+import io.entitycache.EntityCacheEvent;
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntityCaches;
 import io.entitycache.Freshness;
@@ -52,12 +55,15 @@ class DocumentationTests {
 	private static final Path DOCS = Path.of("..", "docs");
 
 	private static final Set<Class<?>> TYPES = Set.of(EntityCache.class, EntityCaches.class, CacheStatistics.class,
-			EntityCacheObserver.class, SharedLevelStatus.class, Freshness.class, Lookup.class);
+			EntityCacheObserver.class, SharedLevelStatus.class, Freshness.class, Lookup.class, CacheSnapshots.class,
+			CacheInspection.class);
 
 	private static final Pattern METHOD = Pattern.compile("\\b(" + TYPES.stream()
 		.map(Class::getSimpleName)
 		.sorted((one, other) -> other.length() - one.length())
 		.collect(Collectors.joining("|")) + ")[.#](\\w+)\\(");
+
+	private static final Pattern EVENT = Pattern.compile("\\bEntityCacheEvent\\.(\\w+)");
 
 	private static final Pattern PROPERTY = Pattern.compile("`(entity-cache\\.[a-z0-9.-]+[a-z0-9])`");
 
@@ -69,6 +75,12 @@ class DocumentationTests {
 	@FieldSource("PAGES")
 	void everyMethodExists(String page) {
 		assertThat(unknownMethods(read(page))).isEmpty();
+	}
+
+	@ParameterizedTest
+	@FieldSource("PAGES")
+	void everyEventExists(String page) {
+		assertThat(unknownEvents(read(page))).isEmpty();
 	}
 
 	@ParameterizedTest
@@ -115,6 +127,17 @@ class DocumentationTests {
 			.results()
 			.filter((call) -> !known.contains(call.group(1) + call.group(2)))
 			.map((call) -> call.group(1) + "." + call.group(2))
+			.collect(Collectors.toCollection(TreeSet::new));
+	}
+
+	private static Set<String> unknownEvents(String text) {
+		Set<String> known = Arrays.stream(EntityCacheEvent.class.getClasses())
+			.map(Class::getSimpleName)
+			.collect(Collectors.toSet());
+		return EVENT.matcher(text)
+			.results()
+			.map((event) -> event.group(1))
+			.filter((event) -> !known.contains(event))
 			.collect(Collectors.toCollection(TreeSet::new));
 	}
 
