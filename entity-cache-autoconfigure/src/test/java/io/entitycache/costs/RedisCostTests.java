@@ -108,7 +108,8 @@ class RedisCostTests {
 		assertThat(costs.counts().of("set")).isEqualTo(100);
 		// The control.
 		node.forgetBolts();
-		assertThat(node.costsOf(() -> HUNDRED.forEach((id) -> node.bolts().findById(id))).sent()).isEqualTo(300);
+		RedisCosts oneByOne = node.costsOf(() -> HUNDRED.forEach((id) -> node.bolts().findById(id)));
+		assertThat(oneByOne.sent()).as("%s", oneByOne).isGreaterThanOrEqualTo(300);
 	}
 
 	@Test
