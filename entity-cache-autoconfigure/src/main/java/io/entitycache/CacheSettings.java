@@ -3,6 +3,8 @@ package io.entitycache;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.util.Assert;
 
 /**
@@ -25,18 +27,13 @@ import org.springframework.util.Assert;
  * @param replicaLag how far the database that loads read from may be behind; zero = it is
  * the one that is written to
  * @param onWrite what a committed change of a row does to its entry
+ * @param warmUp what is loaded at the start
+ * @param sync how the table is read as a whole
+ * @param refresh when what is cached is loaded anew before it has expired
  */
 public record CacheSettings(String name, List<String> keyAttributes, Duration ttl, Duration grace, Duration absentTtl,
 		double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2, Share share,
-		Consistency consistency, Duration replicaLag, OnWrite onWrite) {
-
-	/** Creates settings by which a committed change evicts. */
-	public CacheSettings(String name, List<String> keyAttributes, Duration ttl, Duration grace, Duration absentTtl,
-			double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2, Share share,
-			Consistency consistency, Duration replicaLag) {
-		this(name, keyAttributes, ttl, grace, absentTtl, ttlJitter, loadOnMiss, loadTimeout, level1, level2, share,
-				consistency, replicaLag, OnWrite.EVICT);
-	}
+		Consistency consistency, Duration replicaLag, OnWrite onWrite, WarmUp warmUp, Sync sync, Refresh refresh) {
 
 	public CacheSettings {
 		Assert.hasText(name, "'name' must not be empty");
@@ -130,6 +127,70 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 	}
 
+	/** What is loaded at the start. */
+	public enum WarmUp {
+
+		/** Nothing. */
+		NONE,
+
+		/** The whole table, in the background; the cache is ready at once. */
+		LAZY,
+
+		/** The whole table; the cache is ready when that is done. */
+		FULL,
+
+		/**
+		 * What level 1 held most recently; the cache is ready when that is done.
+		 */
+		LAST_USED
+
+	}
+
+	/**
+	 * How the table is read as a whole.
+	 *
+	 * @param attribute the attribute that tells when a row was changed last, {@code null}
+	 * for the one that the mapping names
+	 * @param overlap how far an incremental sync looks back before the last change that
+	 * the one before it saw
+	 * @param pageSize rows in one page
+	 */
+	public record Sync(@Nullable String attribute, Duration overlap, int pageSize) {
+
+		/** As the mapping says, in pages of a thousand rows. */
+		public static final Sync DEFAULTS = new Sync(null, Duration.ofSeconds(5), 1000);
+
+		public Sync {
+			notNegative("sync.overlap", overlap);
+			Assert.isTrue(pageSize > 0, "'sync.pageSize' must be positive");
+		}
+
+	}
+
+	/**
+	 * When what is cached is loaded anew before it has expired.
+	 *
+	 * @param interval time between two refreshes of the cache; zero = none
+	 * @param minimumGap shortest time from the end of a refresh or sync to the start of
+	 * the next scheduled one
+	 * @param onlyWhenUsed whether a scheduled refresh is left out if nobody has read the
+	 * cache since the last one
+	 * @param after age from which a level 1 entry that is read is loaded anew in the
+	 * background; zero = never
+	 */
+	public record Refresh(Duration interval, Duration minimumGap, boolean onlyWhenUsed, Duration after) {
+
+		/** Never. */
+		public static final Refresh NONE = new Refresh(Duration.ZERO, Duration.ZERO, false, Duration.ZERO);
+
+		public Refresh {
+			notNegative("refresh.interval", interval);
+			notNegative("refresh.minimumGap", minimumGap);
+			notNegative("refresh.after", after);
+		}
+
+	}
+
 	/** Builds settings from other settings. Not safe for use by several threads. */
 	public static final class Builder {
 
@@ -161,6 +222,12 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 		private OnWrite onWrite;
 
+		private WarmUp warmUp;
+
+		private Sync sync;
+
+		private Refresh refresh;
+
 		private Builder(CacheSettings settings) {
 			this.name = settings.name;
 			this.keyAttributes = settings.keyAttributes;
@@ -176,6 +243,9 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 			this.consistency = settings.consistency;
 			this.replicaLag = settings.replicaLag;
 			this.onWrite = settings.onWrite;
+			this.warmUp = settings.warmUp;
+			this.sync = settings.sync;
+			this.refresh = settings.refresh;
 		}
 
 		public Builder keyAttributes(String... attributes) {
@@ -247,10 +317,25 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 			return this;
 		}
 
+		public Builder warmUp(WarmUp whatIsLoaded) {
+			this.warmUp = whatIsLoaded;
+			return this;
+		}
+
+		public Builder sync(Sync how) {
+			this.sync = how;
+			return this;
+		}
+
+		public Builder refresh(Refresh when) {
+			this.refresh = when;
+			return this;
+		}
+
 		public CacheSettings build() {
 			return new CacheSettings(this.name, this.keyAttributes, this.ttl, this.grace, this.absentTtl,
 					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.level1, this.level2, this.share,
-					this.consistency, this.replicaLag, this.onWrite);
+					this.consistency, this.replicaLag, this.onWrite, this.warmUp, this.sync, this.refresh);
 		}
 
 	}

@@ -1,9 +1,11 @@
 package io.entitycache;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.persistence.metamodel.SingularAttribute;
 
@@ -138,6 +140,51 @@ public interface EntityCache<T, ID> {
 	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
 	 */
 	void clear(String attribute);
+
+	/**
+	 * Loads the entity from the database, whatever the levels hold, and keeps what comes
+	 * back. Other readers are served what is cached until then. If the cached state was
+	 * another one, or the row is gone, every node is told.
+	 * @return what the database has
+	 */
+	Optional<T> refresh(ID id);
+
+	/**
+	 * Loads anew, in the background, what level 1 holds, as {@link #refresh} does.
+	 * @return completes when it has ended, exceptionally if it failed; what was cached
+	 * stays cached then
+	 */
+	CompletableFuture<SyncResult> refreshAll();
+
+	/** As {@link #sync(SyncMode)}, with {@link SyncMode#INCREMENTAL}. */
+	default CompletableFuture<SyncResult> sync() {
+		return sync(SyncMode.INCREMENTAL);
+	}
+
+	/**
+	 * Reads the table into the cache, in the background, page by page. Readers are served
+	 * as ever meanwhile. What is committed meanwhile wins over what was read before it.
+	 * Whoever asks while a sync that reads as much is under way gets that one's result.
+	 * In a cluster one node reads the table into level 2, and the others wait for it and
+	 * fill their level 1.
+	 * @return completes when it has ended, exceptionally if it failed; what was cached
+	 * stays cached then
+	 */
+	CompletableFuture<SyncResult> sync(SyncMode mode);
+
+	/**
+	 * Completes once what {@link CacheSettings#warmUp()} asks for is done, for the first
+	 * time since the start of the process. A warm-up that fails is tried again.
+	 */
+	CompletableFuture<Void> ready();
+
+	/**
+	 * Waits for {@link #ready()}.
+	 * @return whether it is ready
+	 */
+	default boolean awaitReady(Duration timeout) {
+		return Readiness.await(ready(), timeout);
+	}
 
 	/** The number of entities in level 1, remembered absences included. */
 	long size();

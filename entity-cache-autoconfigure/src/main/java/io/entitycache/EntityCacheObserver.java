@@ -66,6 +66,22 @@ public interface EntityCacheObserver {
 	default void sharedLevelReconnected(Duration after) {
 	}
 
+	/** A sync is under way; told now and then. */
+	default void syncProgressed(SyncProgress progress) {
+	}
+
+	/** A sync or a refresh of what is cached has ended. */
+	default void synced(SyncResult result) {
+	}
+
+	/** A sync or a refresh of what is cached has failed. */
+	default void syncFailed(String cache, Throwable failure) {
+	}
+
+	/** The cache is ready for the first time since the start of the process. */
+	default void ready(String cache) {
+	}
+
 	/** Announcements were missed and read again from the log, or level 1 was dropped. */
 	default void repaired(String how, long announcements) {
 	}

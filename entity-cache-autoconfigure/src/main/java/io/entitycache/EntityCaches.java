@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -132,6 +133,41 @@ public interface EntityCaches {
 		Map<String, Long> all = new LinkedHashMap<>();
 		all().forEach((cache) -> all.put(cache.name(), cache.size()));
 		return all;
+	}
+
+	/**
+	 * Syncs every cache, each as {@link EntityCache#sync(SyncMode)} does. The failure of
+	 * one is no other's.
+	 * @return by cache
+	 */
+	default Map<String, CompletableFuture<SyncResult>> syncAll(SyncMode mode) {
+		Map<String, CompletableFuture<SyncResult>> all = new LinkedHashMap<>();
+		all().forEach((cache) -> all.put(cache.name(), cache.sync(mode)));
+		return all;
+	}
+
+	/**
+	 * Loads anew what level 1 of every cache holds, each as
+	 * {@link EntityCache#refreshAll()} does.
+	 * @return by cache
+	 */
+	default Map<String, CompletableFuture<SyncResult>> refreshAll() {
+		Map<String, CompletableFuture<SyncResult>> all = new LinkedHashMap<>();
+		all().forEach((cache) -> all.put(cache.name(), cache.refreshAll()));
+		return all;
+	}
+
+	/** Completes once every cache is ready. */
+	default CompletableFuture<Void> ready() {
+		return CompletableFuture.allOf(all().stream().map(EntityCache::ready).toArray(CompletableFuture[]::new));
+	}
+
+	/**
+	 * Waits for {@link #ready()}.
+	 * @return whether all are ready
+	 */
+	default boolean awaitReady(Duration timeout) {
+		return Readiness.await(ready(), timeout);
 	}
 
 	/** The sum over all caches. */

@@ -22,6 +22,7 @@ final class CacheSettingsCheck {
 	void check() {
 		if (this.properties.enabled()) {
 			checkLevels();
+			checkRefresh();
 		}
 		if (this.sharedLevel) {
 			checkTimes();
@@ -32,6 +33,23 @@ final class CacheSettingsCheck {
 		if (!this.settings.level1().enabled() && !this.settings.level2().enabled()) {
 			throw invalid("level1.enabled", false, "Neither level is enabled, so that nothing would be cached",
 					"Enable one of the levels, or remove the cache");
+		}
+	}
+
+	private void checkRefresh() {
+		CacheSettings.Refresh refresh = this.settings.refresh();
+		if (!refresh.interval().isZero() && refresh.interval().compareTo(refresh.minimumGap()) < 0) {
+			throw invalid("refresh-interval", refresh.interval(),
+					"'refresh-interval' (%s) must not be shorter than 'refresh-minimum-gap' (%s)"
+						.formatted(Texts.of(refresh.interval()), Texts.of(refresh.minimumGap())),
+					"Raise 'refresh-interval' or lower 'refresh-minimum-gap'; '0s' turns the refresh off");
+		}
+		Duration level1 = this.settings.level1().ttl();
+		if (!refresh.after().isZero() && refresh.after().compareTo(level1) >= 0) {
+			throw invalid("refresh-after", refresh.after(),
+					"'refresh-after' (%s) must be shorter than 'level1.ttl' (%s), after which an entry is loaded anyway"
+						.formatted(Texts.of(refresh.after()), Texts.of(level1)),
+					"Lower 'refresh-after'; what is not set of 'level1.ttl' has the value of 'ttl'");
 		}
 	}
 

@@ -38,7 +38,27 @@ final class CacheSettingsResolver {
 				level1(ttl), level2(ttl), pick("share", this.own.share(), this.defaults.share()).value(),
 				pick("consistency", this.own.consistency(), this.defaults.consistency()).value(),
 				notNegative("replica-lag", this.own.replicaLag(), this.defaults.replicaLag()),
-				pick("on-write", this.own.onWrite(), this.defaults.onWrite()).value());
+				pick("on-write", this.own.onWrite(), this.defaults.onWrite()).value(),
+				pick("warm-up", this.own.warmUp(), this.defaults.warmUp()).value(), sync(), refresh());
+	}
+
+	private CacheSettings.Sync sync() {
+		Cache.Sync sync = this.own.sync();
+		String attribute = sync.attribute();
+		Setting<Integer> pageSize = pick("sync.page-size", sync.pageSize(), this.defaults.sync().pageSize());
+		return new CacheSettings.Sync((attribute != null) ? attribute : this.defaults.sync().attribute(),
+				notNegative("sync.overlap", sync.overlap(), this.defaults.sync().overlap()),
+				pageSize.require(pageSize.value() > 0, "The size must be positive",
+						"Set it to the number of rows to read at once, such as 1000"));
+	}
+
+	private CacheSettings.Refresh refresh() {
+		return new CacheSettings.Refresh(
+				notNegative("refresh-interval", this.own.refreshInterval(), this.defaults.refreshInterval()),
+				notNegative("refresh-minimum-gap", this.own.refreshMinimumGap(), this.defaults.refreshMinimumGap()),
+				pick("refresh-only-when-used", this.own.refreshOnlyWhenUsed(), this.defaults.refreshOnlyWhenUsed())
+					.value(),
+				notNegative("refresh-after", this.own.refreshAfter(), this.defaults.refreshAfter()));
 	}
 
 	private List<String> keyAttributes() {

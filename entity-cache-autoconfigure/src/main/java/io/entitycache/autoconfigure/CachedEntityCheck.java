@@ -4,8 +4,11 @@ import java.util.List;
 
 import io.entitycache.CacheSettings;
 import io.entitycache.CacheSettings.Share;
+import io.entitycache.CacheSettings.WarmUp;
+import io.entitycache.jpa.ChangeTime;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityMappings;
+import io.entitycache.jpa.EntityPages;
 import io.entitycache.jpa.UnsupportedEntityException;
 import org.hibernate.annotations.Immutable;
 
@@ -28,8 +31,33 @@ final class CachedEntityCheck {
 		EntityMapping<?, ?> mapping = mapping(mappings);
 		checkIdType(mapping);
 		checkShare();
+		checkSync(mapping);
 		for (String attribute : this.settings.keyAttributes()) {
 			checkKeyAttribute(mapping, attribute);
+		}
+	}
+
+	private void checkSync(EntityMapping<?, ?> mapping) {
+		WarmUp warmUp = this.settings.warmUp();
+		if ((warmUp == WarmUp.FULL || warmUp == WarmUp.LAZY) && !EntityPages.isReadable(mapping)) {
+			throw new InvalidEntityCacheConfigurationException(
+					EntityCacheProperties.property(this.settings.name(), "warm-up"), warmUp,
+					"The table of the entity '%s' cannot be read as a whole: its ids have no order, or its rows belong to several tenants"
+						.formatted(mapping.entityName()),
+					"Use 'none' or 'last-used'");
+		}
+		String attribute = this.settings.sync().attribute();
+		if (attribute == null) {
+			return;
+		}
+		try {
+			ChangeTime.named(mapping, attribute);
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEntityCacheConfigurationException(
+					EntityCacheProperties.property(this.settings.name(), "sync.attribute"), attribute,
+					"%s. There are: %s".formatted(ex.getMessage(), Texts.list(ChangeTime.candidates(mapping))),
+					"Use one of these, or remove the property to have every sync read every row");
 		}
 	}
 

@@ -2,6 +2,7 @@ package io.entitycache.autoconfigure;
 
 import io.entitycache.EntityCaches;
 import io.entitycache.observability.EntityCacheHealthIndicator;
+import io.entitycache.observability.EntityCacheReadinessHealthIndicator;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,6 +29,12 @@ public final class EntityCacheHealthAutoConfiguration {
 	EntityCacheHealthIndicator entityCacheHealthIndicator(EntityCaches caches,
 			LastSharedFailure entityCacheLastSharedFailure) {
 		return new EntityCacheHealthIndicator(caches, entityCacheLastSharedFailure);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean(name = "entityCacheReadinessHealthIndicator")
+	EntityCacheReadinessHealthIndicator entityCacheReadinessHealthIndicator(EntityCaches caches) {
+		return new EntityCacheReadinessHealthIndicator(caches);
 	}
 
 }

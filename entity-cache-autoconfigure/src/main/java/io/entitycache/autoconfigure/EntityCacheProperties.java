@@ -7,6 +7,7 @@ import java.util.Map;
 import io.entitycache.CacheSettings.Consistency;
 import io.entitycache.CacheSettings.OnWrite;
 import io.entitycache.CacheSettings.Share;
+import io.entitycache.CacheSettings.WarmUp;
 import io.entitycache.orchestrator.NodeSettings.OnUnreachable;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,16 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param replicaLag How far the database that is loaded from may be behind the one
 	 * that is written to. What was invalidated that recently is not cached.
 	 * @param onWrite What a committed change of a row does to its entry.
+	 * @param warmUp What is loaded at the start.
+	 * @param sync Settings of reading a table as a whole.
+	 * @param refreshInterval Time between two refreshes of what is cached. Zero refreshes
+	 * nothing.
+	 * @param refreshMinimumGap Shortest time from the end of a sync or refresh to the
+	 * next scheduled one.
+	 * @param refreshOnlyWhenUsed Whether a scheduled refresh is left out if nobody has
+	 * read the cache since the last one.
+	 * @param refreshAfter Age from which a level 1 entry that is read is loaded anew in
+	 * the background. Zero never does.
 	 */
 	public record Defaults(@DefaultValue List<String> keyAttributes, @DefaultValue("10m") Duration ttl,
 			@DefaultValue("0s") Duration grace, @DefaultValue("10s") Duration absentTtl,
@@ -77,7 +88,9 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 			@DefaultValue("true") boolean loadOnMiss, @DefaultValue("5s") Duration loadTimeout,
 			@DefaultValue Level1 level1, @DefaultValue Level2 level2, @DefaultValue("copy") Share share,
 			@DefaultValue("strict") Consistency consistency, @DefaultValue("0s") Duration replicaLag,
-			@DefaultValue("evict") OnWrite onWrite) {
+			@DefaultValue("evict") OnWrite onWrite, @DefaultValue("none") WarmUp warmUp, @DefaultValue Sync sync,
+			@DefaultValue("0s") Duration refreshInterval, @DefaultValue("10s") Duration refreshMinimumGap,
+			@DefaultValue("false") boolean refreshOnlyWhenUsed, @DefaultValue("0s") Duration refreshAfter) {
 
 		/**
 		 * Settings of level 1.
@@ -100,6 +113,19 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 		public record Level2(@DefaultValue("true") boolean enabled, @Nullable Duration ttl) {
 		}
 
+		/**
+		 * Settings of reading a table as a whole.
+		 *
+		 * @param attribute Attribute that tells when a row was changed last. Defaults to
+		 * the one that the mapping names.
+		 * @param overlap Time for which an incremental sync looks back before the last
+		 * change that the one before it saw.
+		 * @param pageSize Number of rows that are read at once.
+		 */
+		public record Sync(@Nullable String attribute, @DefaultValue("5s") Duration overlap,
+				@DefaultValue("1000") int pageSize) {
+		}
+
 	}
 
 	/**
@@ -120,15 +146,27 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param consistency What is done for a commit that is followed by a crash.
 	 * @param replicaLag How far the database that is loaded from may be behind.
 	 * @param onWrite What a committed change of a row does to its entry.
+	 * @param warmUp What is loaded at the start.
+	 * @param sync Settings of reading the table as a whole.
+	 * @param refreshInterval Time between two refreshes of what is cached.
+	 * @param refreshMinimumGap Shortest time from the end of a sync or refresh to the
+	 * next scheduled one.
+	 * @param refreshOnlyWhenUsed Whether a scheduled refresh is left out if nobody has
+	 * read the cache since the last one.
+	 * @param refreshAfter Age from which a level 1 entry that is read is loaded anew in
+	 * the background.
 	 */
 	public record Cache(@Nullable List<String> keyAttributes, @Nullable Duration ttl, @Nullable Duration grace,
 			@Nullable Duration absentTtl, @Nullable Double ttlJitter, @Nullable Long maximumSize,
 			@Nullable Boolean loadOnMiss, @Nullable Duration loadTimeout, @DefaultValue Level1 level1,
 			@DefaultValue Level2 level2, @Nullable Share share, @Nullable Consistency consistency,
-			@Nullable Duration replicaLag, @Nullable OnWrite onWrite) {
+			@Nullable Duration replicaLag, @Nullable OnWrite onWrite, @Nullable WarmUp warmUp, @DefaultValue Sync sync,
+			@Nullable Duration refreshInterval, @Nullable Duration refreshMinimumGap,
+			@Nullable Boolean refreshOnlyWhenUsed, @Nullable Duration refreshAfter) {
 
 		static final Cache EMPTY = new Cache(null, null, null, null, null, null, null, null,
-				new Level1(null, null, null), new Level2(null, null), null, null, null, null);
+				new Level1(null, null, null), new Level2(null, null), null, null, null, null, null,
+				new Sync(null, null, null), null, null, null, null);
 
 		/**
 		 * Settings of level 1.
@@ -147,6 +185,17 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 		 * @param ttl Time for which an entry is fresh in level 2.
 		 */
 		public record Level2(@Nullable Boolean enabled, @Nullable Duration ttl) {
+		}
+
+		/**
+		 * Settings of reading the table as a whole.
+		 *
+		 * @param attribute Attribute that tells when a row was changed last.
+		 * @param overlap Time for which an incremental sync looks back before the last
+		 * change that the one before it saw.
+		 * @param pageSize Number of rows that are read at once.
+		 */
+		public record Sync(@Nullable String attribute, @Nullable Duration overlap, @Nullable Integer pageSize) {
 		}
 
 	}

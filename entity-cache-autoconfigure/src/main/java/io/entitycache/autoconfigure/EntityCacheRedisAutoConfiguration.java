@@ -7,6 +7,7 @@ import io.entitycache.orchestrator.SharedServices;
 import io.entitycache.redis.RedisAnnouncementChannel;
 import io.entitycache.redis.RedisAnnouncementLog;
 import io.entitycache.redis.RedisConnections;
+import io.entitycache.redis.RedisCoordination;
 import io.entitycache.redis.RedisLevel2;
 import io.entitycache.redis.RedisRuntimeHints;
 import io.entitycache.redis.RedisSettings;
@@ -56,7 +57,8 @@ public final class EntityCacheRedisAutoConfiguration {
 			EntityCacheProperties properties) {
 		return new SharedServices(new RedisLevel2(entityCacheRedisConnections),
 				new RedisAnnouncementLog(entityCacheRedisConnections),
-				new RedisAnnouncementChannel(entityCacheRedisConnections), properties.redis().pendingTtl());
+				new RedisAnnouncementChannel(entityCacheRedisConnections), properties.redis().pendingTtl(),
+				new RedisCoordination(entityCacheRedisConnections));
 	}
 
 	@Bean

@@ -11,6 +11,8 @@ import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
+import io.entitycache.SyncProgress;
+import io.entitycache.SyncResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -97,6 +99,26 @@ public final class CompositeObserver implements EntityCacheObserver {
 				observer.happened(event);
 			}
 		});
+	}
+
+	@Override
+	public void syncProgressed(SyncProgress progress) {
+		tell((observer) -> observer.syncProgressed(progress));
+	}
+
+	@Override
+	public void synced(SyncResult result) {
+		tell((observer) -> observer.synced(result));
+	}
+
+	@Override
+	public void syncFailed(String cache, Throwable failure) {
+		tell((observer) -> observer.syncFailed(cache, failure));
+	}
+
+	@Override
+	public void ready(String cache) {
+		tell((observer) -> observer.ready(cache));
 	}
 
 	private void tell(Consumer<EntityCacheObserver> fact) {

@@ -47,6 +47,14 @@ public enum EntityCacheMeters {
 	/** Events, once per listener, by what has become of them. */
 	EVENTS("entity.cache.events", "outcome"),
 
+	/**
+	 * Syncs and refreshes with their duration, by kind; {@code failed} if they failed.
+	 */
+	SYNCS("entity.cache.syncs", "cache", "kind"),
+
+	/** Rows that syncs and refreshes have read, by kind. */
+	SYNC_ROWS("entity.cache.sync.rows", "cache", "kind"),
+
 	/** Failed operations of the shared level. */
 	SHARED_FAILURES("entity.cache.shared.failures", "operation"),
 

@@ -1,10 +1,13 @@
 package io.entitycache.observability;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.entitycache.EntityCacheObserver;
+import io.entitycache.SyncProgress;
+import io.entitycache.SyncResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -19,6 +22,8 @@ public final class LoggingObserver implements EntityCacheObserver {
 	private static final Log logger = LogFactory.getLog("io.entitycache");
 
 	private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+
+	private final Set<String> unsynced = ConcurrentHashMap.newKeySet();
 
 	private final Object monitor = new Object();
 
@@ -76,6 +81,38 @@ public final class LoggingObserver implements EntityCacheObserver {
 	public void repaired(String how, long announcements) {
 		logger.info("The entity cache has missed announcements of other nodes and has repaired that: %s (%d)"
 			.formatted(how, announcements));
+	}
+
+	@Override
+	public void syncProgressed(SyncProgress progress) {
+		Duration remaining = progress.remaining();
+		logger.info("Entity cache '%s': %d rows%s read in %s s, %.0f per second%s".formatted(progress.cache(),
+				progress.rows(), (progress.expectedRows() < 0) ? "" : " of about " + progress.expectedRows(),
+				progress.elapsed().toSeconds(), progress.rate(),
+				(remaining != null) ? ", about " + remaining.toSeconds() + " s to go" : ""));
+	}
+
+	@Override
+	public void synced(SyncResult result) {
+		this.unsynced.remove(result.cache());
+		String text = "Entity cache '%s': %s of %d rows in %d ms; %d changed, %d removed, %d not kept, %d beyond level 1"
+			.formatted(result.cache(), result.kind().name().toLowerCase(Locale.ROOT), result.rows(),
+					result.duration().toMillis(), result.changed(), result.removed(), result.refused(),
+					result.beyondLevel1());
+		if (result.kind() == SyncResult.Kind.FULL) {
+			logger.info(text);
+		}
+		else {
+			logger.debug(text);
+		}
+	}
+
+	@Override
+	public void syncFailed(String cache, Throwable failure) {
+		if (this.unsynced.size() < MAXIMUM_REMEMBERED && this.unsynced.add(cache)) {
+			logger.warn("Entity cache '%s' could not be synced, and what is cached stays: %s".formatted(cache,
+					failure.getClass().getName()));
+		}
 	}
 
 }

@@ -9,6 +9,7 @@ import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
+import io.entitycache.SyncResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -97,7 +98,30 @@ public final class MeteredObserver implements EntityCacheObserver, MeterBinder {
 		count(EntityCacheMeters.SHARED_REPAIRS, 1, Tag.of("how", this.repairs.of(how)));
 	}
 
-	private void count(EntityCacheMeters meter, int count, Tag... tags) {
+	@Override
+	public void synced(SyncResult result) {
+		Tag kind = tag("kind", result.kind());
+		timer(result.cache(), kind, result.duration());
+		count(EntityCacheMeters.SYNC_ROWS, result.rows(), cache(result.cache()), kind);
+	}
+
+	@Override
+	public void syncFailed(String cache, Throwable failure) {
+		timer(cache, Tag.of("kind", "failed"), Duration.ZERO);
+	}
+
+	private void timer(String cache, Tag kind, Duration duration) {
+		MeterRegistry current = this.registry;
+		if (current != null) {
+			Timer.builder(EntityCacheMeters.SYNCS.meterName())
+				.description("Syncs and refreshes")
+				.tags(List.of(cache(cache), kind))
+				.register(current)
+				.record(duration);
+		}
+	}
+
+	private void count(EntityCacheMeters meter, long count, Tag... tags) {
 		MeterRegistry current = this.registry;
 		if (current != null) {
 			Counter.builder(meter.meterName()).tags(List.of(tags)).register(current).increment(count);

@@ -1,5 +1,6 @@
 package io.entitycache.orchestrator;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -9,21 +10,32 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.entitycache.CacheSettings;
+import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
 import io.entitycache.jpa.BoundSessionReads;
+import io.entitycache.jpa.ChangeTime;
 import io.entitycache.jpa.EntityLoader;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityMappings;
+import io.entitycache.jpa.EntityPages;
+import io.entitycache.jpa.EntityState;
 import io.entitycache.jpa.HibernateChanges;
 import io.entitycache.jpa.Tenants;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.jpa.WatchedEntity;
+import io.entitycache.read.BackgroundLoads;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.NodeContext;
+import io.entitycache.read.RefreshAhead;
+import io.entitycache.sync.CacheUpkeep;
+import io.entitycache.sync.SyncSubject;
+import io.entitycache.sync.Upkeep;
 import io.entitycache.transaction.CommitHandler;
 import io.entitycache.transaction.TransactionChanges;
 import jakarta.persistence.EntityManagerFactory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 
@@ -110,7 +122,7 @@ final class CacheAssembly<T, ID> {
 		return all;
 	}
 
-	TwoLevelEntityCache<T, ID> build(TransactionChanges named) {
+	TwoLevelEntityCache<T, ID> build(TransactionChanges named, Upkeep upkeep) {
 		EntityManagerFactory factory = this.definition.entityManagerFactory();
 		EntityLoader<T, ID> loader = new EntityLoader<>(factory, this.mapping, settings().loadTimeout(), CHUNK);
 		EntityLoads<T, ID> loads = new EntityLoads<>(this.mapping, loader, this.regions.entities());
@@ -118,7 +130,53 @@ final class CacheAssembly<T, ID> {
 		regions().forEach((region) -> names.add(region.name()));
 		TransactionReads<T, ID> reads = new TransactionReads<>(new BoundSessionReads<>(factory, this.mapping), loader,
 				this.changes, named, this.regions.entities(), names);
-		return new TwoLevelEntityCache<>(settings(), this.mapping, this.regions, loads, reads, named);
+		CacheUpkeep<ID> own = upkeep.of(subject(loads, named), this::reads);
+		refreshAhead(loads, own);
+		return new TwoLevelEntityCache<>(settings(), this.mapping, this.regions, loads, reads, named, own);
+	}
+
+	private SyncSubject<ID> subject(EntityLoads<T, ID> loads, TransactionChanges named) {
+		CacheRegion<ID, EntityState> entities = this.regions.entities();
+		Map<String, BackgroundLoads<Object, ID>> pointers = new TreeMap<>();
+		this.regions.pointers().forEach((attribute, region) -> pointers.put(attribute, region.background()));
+		return new SyncSubject<>(settings(), this.mapping, pages(), changeTime(), entities.background(), pointers,
+				loads.byId(), (ids) -> {
+					Set<EntryKey> keys = new HashSet<>();
+					ids.forEach((id) -> keys.add(entities.entryKey(id)));
+					named.record(Invalidation.ofKeys(keys));
+				});
+	}
+
+	private @Nullable EntityPages<T, ID> pages() {
+		if (this.regions.entities().hasTenants() || !EntityPages.isOrdered(this.mapping)) {
+			return null;
+		}
+		return new EntityPages<>(this.definition.entityManagerFactory(), this.mapping, settings().loadTimeout(),
+				settings().sync().pageSize());
+	}
+
+	private @Nullable ChangeTime changeTime() {
+		String attribute = settings().sync().attribute();
+		return (attribute != null) ? ChangeTime.named(this.mapping, attribute) : ChangeTime.find(this.mapping);
+	}
+
+	private long reads() {
+		return this.regions.entities().statistics().requests();
+	}
+
+	private void refreshAhead(EntityLoads<T, ID> loads, CacheUpkeep<ID> upkeep) {
+		Duration after = settings().refresh().after();
+		if (after.isZero()) {
+			return;
+		}
+		Duration ttl = settings().level1().ttl();
+		this.regions.entities()
+			.refreshAhead(new RefreshAhead<>(ttl, after,
+					(id) -> upkeep.refreshSoon(id, () -> upkeep.sync().refresh(List.of(id)))));
+		this.regions.pointers()
+			.forEach((attribute, region) -> region
+				.refreshAhead(new RefreshAhead<>(ttl, after, (value) -> upkeep.refreshSoon(region.entryKey(value),
+						() -> region.background().reload(List.of(value), loads.by(attribute))))));
 	}
 
 }

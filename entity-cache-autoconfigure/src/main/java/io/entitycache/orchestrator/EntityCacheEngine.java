@@ -27,9 +27,12 @@ import io.entitycache.ImportResult;
 import io.entitycache.Invalidation;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.SnapshotTrust;
+import io.entitycache.cluster.Coordination;
 import io.entitycache.invalidation.Invalidator;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.NodeContext;
+import io.entitycache.sync.SyncServices;
+import io.entitycache.sync.Upkeep;
 import io.entitycache.tier.FenceClock;
 import io.entitycache.tier.Level1Lease;
 import io.entitycache.tier.ServerClock;
@@ -60,6 +63,8 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	private final SideBySide sideBySide = new SideBySide();
 
+	private final Upkeep upkeep;
+
 	private @Nullable ScheduledThreadPoolExecutor sweeper;
 
 	/**
@@ -86,7 +91,9 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 				: new Invalidator(this.regions, null, guarded);
 		this.named = new TransactionChanges(this.invalidator.manual());
 		CacheAssembly.watch(assemblies, this.invalidator);
-		assemblies.forEach((assembly) -> this.caches.put(assembly.name(), assembly.build(this.named)));
+		this.upkeep = new Upkeep(new SyncServices((services != null) ? services.coordination() : Coordination.ALONE,
+				node.ticker(), guarded));
+		assemblies.forEach((assembly) -> this.caches.put(assembly.name(), assembly.build(this.named, this.upkeep)));
 	}
 
 	private static NodeContext alone(EntityCacheObserver observer) {
@@ -120,6 +127,8 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		executor.scheduleWithFixedDelay(() -> this.regions.forEach(CacheRegion::sweep), SWEEP_SECONDS, SWEEP_SECONDS,
 				TimeUnit.SECONDS);
 		this.sweeper = executor;
+		// Invalidations can be heard now; what is loaded before they can might be old.
+		this.upkeep.start();
 	}
 
 	/** Pays what is owed, within two seconds, and leaves the cluster. Level 2 stays. */
@@ -128,6 +137,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		if (executor == null) {
 			return;
 		}
+		this.upkeep.stop();
 		executor.shutdownNow();
 		this.sweeper = null;
 		this.sideBySide.stop();

@@ -8,6 +8,8 @@ import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
+import io.entitycache.SyncProgress;
+import io.entitycache.SyncResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -87,6 +89,26 @@ final class GuardedObserver implements EntityCacheObserver {
 	@Override
 	public void happened(EntityCacheEvent event) {
 		guarded(() -> this.observer.happened(event));
+	}
+
+	@Override
+	public void syncProgressed(SyncProgress progress) {
+		guarded(() -> this.observer.syncProgressed(progress));
+	}
+
+	@Override
+	public void synced(SyncResult result) {
+		guarded(() -> this.observer.synced(result));
+	}
+
+	@Override
+	public void syncFailed(String cache, Throwable failure) {
+		guarded(() -> this.observer.syncFailed(cache, failure));
+	}
+
+	@Override
+	public void ready(String cache) {
+		guarded(() -> this.observer.ready(cache));
 	}
 
 	private void guarded(Runnable fact) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import io.entitycache.CacheSettings;
@@ -20,9 +21,12 @@ import io.entitycache.EntryKey;
 import io.entitycache.Freshness;
 import io.entitycache.Invalidation;
 import io.entitycache.Lookup;
+import io.entitycache.SyncMode;
+import io.entitycache.SyncResult;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityState;
 import io.entitycache.read.CacheRegion;
+import io.entitycache.sync.CacheUpkeep;
 import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
 
@@ -54,10 +58,13 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	private final EntitySnapshots<T, ID> snapshots;
 
+	private final CacheUpkeep<ID> upkeep;
+
 	private final Function<EntityState, Optional<T>> view;
 
 	TwoLevelEntityCache(CacheSettings settings, EntityMapping<T, ID> mapping, CacheRegions<ID> regions,
-			EntityLoads<T, ID> loads, TransactionReads<T, ID> transaction, TransactionChanges changes) {
+			EntityLoads<T, ID> loads, TransactionReads<T, ID> transaction, TransactionChanges changes,
+			CacheUpkeep<ID> upkeep) {
 		this.settings = settings;
 		this.mapping = mapping;
 		this.entities = regions.entities();
@@ -67,6 +74,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		this.changes = changes;
 		this.inspection = new EntityInspection<>(mapping, this.entities, this::pointer);
 		this.snapshots = new EntitySnapshots<>(settings, mapping, this.entities, loads.byId());
+		this.upkeep = upkeep;
 		Function<EntityState, T> factory = mapping::materialize;
 		this.view = (settings.share() == CacheSettings.Share.SHARED) ? (state) -> state.sharedInstance(factory)
 				: (state) -> Optional.of(factory.apply(state));
@@ -278,6 +286,38 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public void clear(String attribute) {
 		this.changes.record(Invalidation.ofRegion(pointer(attribute).name()));
+	}
+
+	@Override
+	public Optional<T> refresh(ID id) {
+		ID key = this.mapping.copyId(id);
+		if (this.transaction.mustPass(key)) {
+			return view(this.transaction.read(key));
+		}
+		if (this.entities.hasTenants()) {
+			return view(valueOf(this.entities.reload(key, this.loads.byId())));
+		}
+		return view(valueOf(this.upkeep.sync().refresh(List.of(key)).get(key)));
+	}
+
+	@Override
+	public CompletableFuture<SyncResult> refreshAll() {
+		return this.entities.hasTenants() ? notForTenants() : this.upkeep.sync().refreshAll();
+	}
+
+	@Override
+	public CompletableFuture<SyncResult> sync(SyncMode mode) {
+		return this.entities.hasTenants() ? notForTenants() : this.upkeep.sync().sync(mode);
+	}
+
+	private CompletableFuture<SyncResult> notForTenants() {
+		return CompletableFuture.failedFuture(new UnsupportedOperationException(
+				"Cache '%s' has rows of several tenants, and only their own threads can read them".formatted(name())));
+	}
+
+	@Override
+	public CompletableFuture<Void> ready() {
+		return this.upkeep.ready();
 	}
 
 	@Override

@@ -44,6 +44,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 
 	private final ReadBehindLocal<K, V> behindLocal;
 
+	private @Nullable RefreshAhead<K> ahead;
+
 	public CacheRegion(String name, KeyCodec<K> keys, ValueCodec<V> values, RegionPolicy policy, NodeContext node) {
 		this(keys, parts(name, keys, values, policy, node));
 	}
@@ -105,7 +107,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	public @Nullable Cached<V> hit(K key) {
 		long now = now();
 		LocalEntry<V> entry = findLocal(key, now);
-		return (entry != null && entry.isFresh(now)) ? hit(entry.cached()) : null;
+		return (entry != null && entry.isFresh(now)) ? hit(key, entry, now) : null;
 	}
 
 	/**
@@ -119,9 +121,21 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			return this.behindLocal.read(List.of(key), Map.of(), loader).get(key);
 		}
 		if (entry.isFresh(now)) {
-			return hit(entry.cached());
+			return hit(key, entry, now);
+		}
+		if (this.ahead != null && this.ahead.stale(key)) {
+			this.parts.counters().staleHits.increment();
+			return entry.cached();
 		}
 		return this.behindLocal.read(List.of(key), Map.of(key, entry.cached()), loader).get(key);
+	}
+
+	/**
+	 * Has values loaded anew before they are no longer fresh. To be called before anybody
+	 * reads.
+	 */
+	public void refreshAhead(RefreshAhead<K> refreshAhead) {
+		this.ahead = refreshAhead;
 	}
 
 	/**
@@ -137,7 +151,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		for (K key : distinct) {
 			LocalEntry<V> entry = findLocal(key, now);
 			if (entry != null && entry.isFresh(now)) {
-				found.put(key, hit(entry.cached()));
+				found.put(key, hit(key, entry, now));
 				continue;
 			}
 			missing.add(key);
@@ -169,6 +183,16 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	public @Nullable Cached<V> reload(K key, Loader<K, V> loader) {
 		evictLocal(key);
 		return this.behindLocal.readFromDatabase(key, loader);
+	}
+
+	/** Whether keys mean other rows for each tenant, so that only readers can load. */
+	public boolean hasTenants() {
+		return false;
+	}
+
+	/** Loads that no reader waits for; of no use where there are tenants. */
+	public BackgroundLoads<K, V> background() {
+		return new BackgroundLoads<>(this.parts);
 	}
 
 	/**
@@ -363,10 +387,14 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		return (local != null) ? local.find(key, now) : null;
 	}
 
-	private Cached<V> hit(Cached<V> cached) {
+	private Cached<V> hit(K key, LocalEntry<V> entry, long now) {
+		Cached<V> cached = entry.cached();
 		this.parts.counters().level1Hits.increment();
 		if (cached.isAbsent()) {
 			this.parts.counters().level1AbsentHits.increment();
+		}
+		else if (this.ahead != null) {
+			this.ahead.hit(key, entry.freshUntil() - now);
 		}
 		return cached;
 	}

@@ -35,8 +35,29 @@ final class Filling<K, V> {
 
 	private final RegionParts<K, V> parts;
 
+	private final Room room;
+
+	private long withoutRoom;
+
+	private long refused;
+
 	Filling(RegionParts<K, V> parts) {
+		this(parts, Room.MADE);
+	}
+
+	Filling(RegionParts<K, V> parts, Room room) {
 		this.parts = parts;
+		this.room = room;
+	}
+
+	/** The number of values that were not admitted. */
+	long refused() {
+		return this.refused;
+	}
+
+	/** The number of values that level 1 had no room for. */
+	long withoutRoom() {
+		return this.withoutRoom;
 	}
 
 	/**
@@ -71,7 +92,20 @@ final class Filling<K, V> {
 			if (refusal == null || refusal == FillRefusal.UNAVAILABLE) {
 				fillLocal(key, cached, ticket, /* shortLived= */ false);
 			}
+			else {
+				this.refused++;
+			}
 		});
+	}
+
+	/** Admits values of which nobody knew before the load that it would find them. */
+	void fillPage(Map<K, Cached<V>> loaded, FillTicket ticket) {
+		if (this.parts.shared() == null || ticket.reservedAt() == null) {
+			fill(loaded, null, ticket);
+		}
+		else {
+			fillByTheWay(loaded, ticket);
+		}
 	}
 
 	/**
@@ -87,6 +121,7 @@ final class Filling<K, V> {
 		Map<K, Cached<V>> loaded = settled(all, ticket);
 		Long reservedAt = ticket.reservedAt();
 		if (reservedAt == null || !shared.hasOneClock() || isInFlux(ticket)) {
+			this.refused += loaded.size();
 			return;
 		}
 		Map<K, Reservation> reservations = new HashMap<>();
@@ -96,6 +131,9 @@ final class Filling<K, V> {
 		loaded.forEach((key, cached) -> {
 			if (!refusals.containsKey(key)) {
 				fillLocal(key, cached, ticket, /* shortLived= */ false);
+			}
+			else {
+				this.refused++;
 			}
 		});
 	}
@@ -155,6 +193,10 @@ final class Filling<K, V> {
 		if (local == null || !policy.remembers(cached.isAbsent())) {
 			return;
 		}
+		if (this.room == Room.FREE && !local.hasRoomFor(key)) {
+			this.withoutRoom++;
+			return;
+		}
 		// Counted from the load's begin, as its snapshot may be that old.
 		long from = ticket.takenAt();
 		long life = policy.level1Life(cached.isAbsent()).toNanos();
@@ -185,6 +227,7 @@ final class Filling<K, V> {
 			this.parts.counters().puts.increment();
 			return;
 		}
+		this.refused++;
 		this.parts.counters().refusedFills.increment();
 		this.parts.node().observer().fillRefused(this.parts.name(), Level.LEVEL1, FillRefusal.INVALIDATED);
 	}
@@ -194,8 +237,20 @@ final class Filling<K, V> {
 	}
 
 	private void refused(FillRefusal reason) {
+		this.refused++;
 		this.parts.counters().refusedFills.increment();
 		this.parts.node().observer().fillRefused(this.parts.name(), Level.LEVEL2, reason);
+	}
+
+	/** Where in level 1 a value goes. */
+	enum Room {
+
+		/** Others make room for it. */
+		MADE,
+
+		/** Where room is free: nobody has asked for the value. */
+		FREE
+
 	}
 
 }

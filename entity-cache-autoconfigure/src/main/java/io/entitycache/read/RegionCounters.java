@@ -20,19 +20,40 @@ final class RegionCounters {
 
 	final LongAdder misses = new LongAdder();
 
-	final LongAdder loads = new LongAdder();
+	final LongAdder loads;
 
-	final LongAdder loadFailures = new LongAdder();
+	final LongAdder loadFailures;
 
-	final LongAdder loadNanos = new LongAdder();
+	final LongAdder loadNanos;
 
-	final LongAdder puts = new LongAdder();
+	final LongAdder puts;
 
 	final LongAdder invalidations = new LongAdder();
 
-	final LongAdder refusedFills = new LongAdder();
+	final LongAdder refusedFills;
 
 	final LongAdder unreadable = new LongAdder();
+
+	RegionCounters() {
+		this.loads = new LongAdder();
+		this.loadFailures = new LongAdder();
+		this.loadNanos = new LongAdder();
+		this.puts = new LongAdder();
+		this.refusedFills = new LongAdder();
+	}
+
+	private RegionCounters(RegionCounters other) {
+		this.loads = other.loads;
+		this.loadFailures = other.loadFailures;
+		this.loadNanos = other.loadNanos;
+		this.puts = other.puts;
+		this.refusedFills = other.refusedFills;
+	}
+
+	/** Counts loads and fills here, and reads, which nobody made, nowhere. */
+	RegionCounters withoutReads() {
+		return new RegionCounters(this);
+	}
 
 	/** Everything. */
 	CacheStatistics all(long evictions, long expirations) {

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 record RegionParts<K, V>(String name, RegionPolicy policy, NodeContext node, FillFence fence,
 		@Nullable LocalTier<K, V> local, @Nullable SharedRegion<K, V> shared, RegionCounters counters) {
 
+	/** For loads that no reader has asked for. */
+	RegionParts<K, V> background() {
+		return new RegionParts<>(this.name, this.policy.loading(), this.node, this.fence, this.local, this.shared,
+				this.counters.withoutReads());
+	}
+
 	/** The right to fill that a load which begins now has. */
 	FillTicket newTicket() {
 		// The fence first: what is invalidated from here on refuses the fill.

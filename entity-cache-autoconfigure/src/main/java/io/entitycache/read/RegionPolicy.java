@@ -46,6 +46,12 @@ public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, lon
 		replicaLag = shorter(replicaLag, LONGEST);
 	}
 
+	/** The same, but every miss is loaded. */
+	RegionPolicy loading() {
+		return new RegionPolicy(this.cache, this.level1, this.level1Ttl, this.maximumSize, this.level2, this.level2Ttl,
+				this.absentTtl, this.grace, this.jitter, /* loadOnMiss= */ true, this.loadTimeout, this.replicaLag);
+	}
+
 	private static Duration shorter(Duration first, Duration second) {
 		return (first.compareTo(second) <= 0) ? first : second;
 	}

@@ -250,6 +250,15 @@ final class SharedRegion<K, V> {
 		this.node.observer().fillRefused(this.region, Level.LEVEL2, refusal);
 	}
 
+	/**
+	 * The time of the server that the key's slot is on, in milliseconds; {@code null} if
+	 * nobody answered.
+	 */
+	@Nullable Long time(EntryKey slot) {
+		List<Reservation> reservations = this.shared.reserve(List.of(slot));
+		return (reservations != null) ? reservations.get(0).serverTime() : null;
+	}
+
 	/** As {@link Level2#hasOneClock}. */
 	boolean hasOneClock() {
 		return this.shared.hasOneClock();

@@ -55,6 +55,11 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 	}
 
 	@Override
+	public boolean hasTenants() {
+		return true;
+	}
+
+	@Override
 	public Invalidation invalidation(K key) {
 		return (this.tenant.get() != null) ? Invalidation.of(entryKey(key)) : Invalidation.ofRegion(name());
 	}

@@ -21,6 +21,8 @@ final class RedisKeys {
 
 	private final byte[] slots;
 
+	private final String tagged;
+
 	RedisKeys(RedisSettings settings) {
 		// The tag keeps the three on one server of a cluster; slots spread over all.
 		String tagged = settings.keyPrefix() + '{' + settings.namespace() + "}:";
@@ -28,6 +30,7 @@ final class RedisKeys {
 		this.log = bytes(tagged + "log");
 		this.bus = bytes(tagged + "bus");
 		this.slots = bytes(settings.keyPrefix() + settings.namespace() + ":s:");
+		this.tagged = tagged;
 	}
 
 	/** The hash with the incarnation, the sequence, and what it last touched. */
@@ -58,6 +61,16 @@ final class RedisKeys {
 		System.arraycopy(this.slots, 0, slot, 0, this.slots.length);
 		System.arraycopy(name, 0, slot, this.slots.length, name.length);
 		return slot;
+	}
+
+	/** A lease. */
+	byte[] lease(String name) {
+		return bytes(this.tagged + "l:" + name);
+	}
+
+	/** A note. */
+	byte[] note(String name) {
+		return bytes(this.tagged + "n:" + name);
 	}
 
 	private static byte[] sha256(byte[] bytes) {

@@ -26,7 +26,13 @@ enum RedisScript {
 	STATE,
 
 	/** Where the log stands. */
-	POSITION;
+	POSITION,
+
+	/** Prolongs a lease. */
+	RENEW,
+
+	/** Gives a lease up. */
+	RELEASE;
 
 	private final byte[] source;
 

@@ -27,6 +27,8 @@ public final class LocalTier<K, V> {
 
 	private final BiConsumer<? super K, EvictionCause> onEviction;
 
+	private final long maximumSize;
+
 	private final LongAdder evictions = new LongAdder();
 
 	private final LongAdder expirations = new LongAdder();
@@ -43,6 +45,7 @@ public final class LocalTier<K, V> {
 	public LocalTier(long maximumSize, FillFence fence, Level1Lease lease,
 			BiConsumer<? super K, EvictionCause> onEviction) {
 		this.onEviction = onEviction;
+		this.maximumSize = maximumSize;
 		this.entries = Caffeine.newBuilder()
 			.maximumSize(maximumSize)
 			.<K, LocalEntry<V>>evictionListener((key, entry, cause) -> evicted(key))
@@ -125,6 +128,11 @@ public final class LocalTier<K, V> {
 				this.onEviction.accept(key, EvictionCause.EXPIRED);
 			}
 		});
+	}
+
+	/** Whether the key can be filled and nothing has to make room for it. */
+	public boolean hasRoomFor(K key) {
+		return this.entries.estimatedSize() < this.maximumSize || this.entries.asMap().containsKey(key);
 	}
 
 	/** The keys that were used most, at most as many; usable or not. */

@@ -40,8 +40,9 @@ class ArchitectureTests {
 			Map.entry("redis", Set.of("tier", "cluster")), //
 			Map.entry("jdbc", Set.of("transaction")), //
 			Map.entry("jpa", Set.of("transaction", "jdbc")), //
+			Map.entry("sync", Set.of("tier", "cluster", "read", "jpa")), //
 			Map.entry("orchestrator",
-					Set.of("tier", "cluster", "transaction", "read", "invalidation", "jpa", "snapshot")), //
+					Set.of("tier", "cluster", "transaction", "read", "invalidation", "jpa", "snapshot", "sync")), //
 			Map.entry("observability", Set.of()), //
 			Map.entry("event", Set.of()), //
 			Map.entry("snapshot", Set.of()), //
@@ -69,7 +70,8 @@ class ArchitectureTests {
 	/** Single types of a library that may be used elsewhere as well. */
 	private static final Map<String, Set<String>> GUESTS = Map.of(
 			// The source of time, which comes in through constructors.
-			"com.github.benmanes.caffeine.cache.Ticker", Set.of("read", "cluster", "invalidation", "orchestrator"),
+			"com.github.benmanes.caffeine.cache.Ticker",
+			Set.of("read", "cluster", "invalidation", "sync", "orchestrator"),
 			"jakarta.persistence.metamodel.SingularAttribute", Set.of(ROOT));
 
 	private static final PackageTable TABLE = new PackageTable("io.entitycache", MAY_SEE);

@@ -6,6 +6,7 @@ import io.entitycache.CacheSettings;
 import io.entitycache.CacheSettings.Consistency;
 import io.entitycache.CacheSettings.OnWrite;
 import io.entitycache.CacheSettings.Share;
+import io.entitycache.CacheSettings.WarmUp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,10 @@ class CacheSettingsResolverTests {
 		assertThat(settings.consistency()).isEqualTo(Consistency.STRICT);
 		assertThat(settings.replicaLag()).isZero();
 		assertThat(settings.onWrite()).isEqualTo(OnWrite.EVICT);
+		assertThat(settings.warmUp()).isEqualTo(WarmUp.NONE);
+		assertThat(settings.sync()).isEqualTo(CacheSettings.Sync.DEFAULTS);
+		assertThat(settings.refresh())
+			.isEqualTo(new CacheSettings.Refresh(Duration.ZERO, Duration.ofSeconds(10), false, Duration.ZERO));
 	}
 
 	@Test
@@ -43,8 +48,16 @@ class CacheSettingsResolverTests {
 				"entity-cache.caches.product.load-on-miss=false", "entity-cache.caches.product.ttl-jitter=0",
 				"entity-cache.caches.product.share=shared", "entity-cache.caches.product.consistency=after-commit",
 				"entity-cache.caches.product.level2.enabled=false", "entity-cache.caches.product.replica-lag=2s",
-				"entity-cache.caches.product.key-attributes=sku,ean,sku");
+				"entity-cache.caches.product.key-attributes=sku,ean,sku", "entity-cache.defaults.warm-up=full",
+				"entity-cache.caches.product.warm-up=last-used", "entity-cache.defaults.sync.attribute=changed",
+				"entity-cache.caches.product.sync.page-size=7", "entity-cache.defaults.sync.overlap=2s",
+				"entity-cache.caches.product.refresh-interval=1m", "entity-cache.caches.product.refresh-after=30s",
+				"entity-cache.defaults.refresh-only-when-used=true");
 
+		assertThat(settings.warmUp()).isEqualTo(WarmUp.LAST_USED);
+		assertThat(settings.sync()).isEqualTo(new CacheSettings.Sync("changed", Duration.ofSeconds(2), 7));
+		assertThat(settings.refresh()).isEqualTo(
+				new CacheSettings.Refresh(Duration.ofMinutes(1), Duration.ofSeconds(10), true, Duration.ofSeconds(30)));
 		assertThat(settings.ttl()).hasMinutes(4);
 		assertThat(settings.grace()).hasMinutes(2);
 		assertThat(settings.loadTimeout()).hasSeconds(3);

@@ -49,6 +49,10 @@ class FailureAnalysisTests {
 					caches.product.level1.ttl=11m         | caches.product.level1.ttl    | 'level1.ttl' (11m) must not exceed 'level2.ttl' (10m) | raise 'level2.ttl'
 					caches.product.load-timeout=60s       | caches.product.load-timeout  | 'entity-cache.redis.tombstone-ttl' (1m)   | Lower 'load-timeout'
 					caches.product.replica-lag=60s        | caches.product.replica-lag   | 'entity-cache.redis.pending-ttl' (1m)     | Lower 'replica-lag'
+					caches.product.sync.attribute=title   | caches.product.sync.attribute | no attribute 'title' that is a point in time | every sync read every row
+					caches.product.sync.page-size=0       | caches.product.sync.page-size | must be positive                         | such as 1000
+					caches.product.refresh-interval=5s    | caches.product.refresh-interval | 'refresh-minimum-gap' (10s)            | turns the refresh off
+					caches.product.refresh-after=10m      | caches.product.refresh-after | must be shorter than 'level1.ttl' (10m)   | Lower 'refresh-after'
 					redis.tombstone-ttl=5s                | caches.product.load-timeout  | 'entity-cache.redis.tombstone-ttl' (5s)   | raise 'entity-cache.redis.tombstone-ttl'
 					redis.pending-ttl=30s                 | redis.pending-ttl            | 'pending-ttl' (30s) must be longer than 'tombstone-ttl' (1m) | lower 'tombstone-ttl'
 					redis.max-staleness=1s                | redis.max-staleness          | 'check-interval' (1s)                     | Raise 'max-staleness'

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import io.entitycache.CacheStatistics;
@@ -16,6 +17,7 @@ import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.SharedLevelStatus.State;
+import io.entitycache.SyncResult;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -84,6 +86,16 @@ class EntityCacheMetersTests {
 
 		assertThat(registered).isEqualTo(Arrays.stream(EntityCacheMeters.values())
 			.collect(Collectors.toMap(EntityCacheMeters::meterName, (meter) -> new TreeSet<>(meter.tags()))));
+	}
+
+	@Test
+	void syncsAreTimedAndTheirRowsCounted() {
+		tellEverything();
+
+		assertThat(this.registry.get("entity.cache.syncs").tag("kind", "full").timer().totalTime(TimeUnit.SECONDS))
+			.isEqualTo(2);
+		assertThat(this.registry.get("entity.cache.syncs").tag("kind", "failed").timer().count()).isEqualTo(1);
+		assertThat(this.registry.get("entity.cache.sync.rows").counter().count()).isEqualTo(7);
 	}
 
 	@Test
@@ -176,6 +188,8 @@ class EntityCacheMetersTests {
 	}
 
 	private void tellEverything() {
+		this.observer.synced(new SyncResult("product", SyncResult.Kind.FULL, 7, 0, 0, 0, 0, Duration.ofSeconds(2)));
+		this.observer.syncFailed("product", new IllegalStateException());
 		this.observer.loaded("product", 1, true);
 		this.observer.invalidated("product", InvalidationCause.ENTITY, 1);
 		this.observer.fillRefused("product", Level.LEVEL2, FillRefusal.PENDING);

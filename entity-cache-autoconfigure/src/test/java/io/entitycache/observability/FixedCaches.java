@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -36,6 +37,7 @@ final class FixedCaches implements EntityCaches {
 		BDDMockito.given(cache.name()).willReturn(name);
 		BDDMockito.given(cache.entityType()).willReturn(String.class);
 		BDDMockito.given(cache.statistics()).willReturn(CacheStatistics.NONE);
+		BDDMockito.given(cache.ready()).willReturn(CompletableFuture.completedFuture(null));
 		BDDMockito.given(cache.settings()).willReturn(settings(name));
 		this.caches.put(name, cache);
 		return cache;
@@ -45,7 +47,8 @@ final class FixedCaches implements EntityCaches {
 		Duration ttl = Duration.ofMinutes(1);
 		return new CacheSettings(name, List.of(), ttl, Duration.ZERO, ttl, 0, true, ttl,
 				new CacheSettings.Level1(true, ttl, 10), new CacheSettings.Level2(true, ttl), Share.COPY,
-				Consistency.STRICT, Duration.ZERO);
+				Consistency.STRICT, Duration.ZERO, CacheSettings.OnWrite.EVICT, CacheSettings.WarmUp.NONE,
+				CacheSettings.Sync.DEFAULTS, CacheSettings.Refresh.NONE);
 	}
 
 	@Override

@@ -8,6 +8,9 @@ import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
+import io.entitycache.SyncMode;
+import io.entitycache.SyncProgress;
+import io.entitycache.SyncResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,12 +37,17 @@ class ObserverTests {
 		observer.sharedLevelDisconnected();
 		observer.sharedLevelReconnecting(2, Duration.ofMillis(70));
 		observer.sharedLevelReconnected(Duration.ofSeconds(4));
+		observer.syncProgressed(new SyncProgress("product", SyncMode.FULL, 1, 2, Duration.ZERO));
+		observer.synced(new SyncResult("product", SyncResult.Kind.FULL, 1, 0, 0, 0, 0, Duration.ZERO));
+		observer.syncFailed("product", new IllegalStateException());
+		observer.ready("product");
 		observer.repaired("log", 1);
 
 		assertThat(told).containsExactly("loaded", "loaded", "invalidated", "invalidated", "refused", "refused",
 				"unreadable", "unreadable", "failed", "failed", "available", "available", "disconnected",
 				"disconnected", "reconnecting 2 PT0.07S", "reconnecting 2 PT0.07S", "reconnected PT4S",
-				"reconnected PT4S", "repaired", "repaired");
+				"reconnected PT4S", "progressed", "progressed", "synced", "synced", "sync failed", "sync failed",
+				"ready", "ready", "repaired", "repaired");
 	}
 
 	@Test
@@ -138,6 +146,26 @@ class ObserverTests {
 			@Override
 			public void sharedLevelReconnected(Duration after) {
 				told.add("reconnected " + after);
+			}
+
+			@Override
+			public void syncProgressed(SyncProgress progress) {
+				told.add("progressed");
+			}
+
+			@Override
+			public void synced(SyncResult result) {
+				told.add("synced");
+			}
+
+			@Override
+			public void syncFailed(String cache, Throwable failure) {
+				told.add("sync failed");
+			}
+
+			@Override
+			public void ready(String cache) {
+				told.add("ready");
 			}
 
 			@Override

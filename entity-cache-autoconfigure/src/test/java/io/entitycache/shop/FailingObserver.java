@@ -4,6 +4,8 @@ import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
+import io.entitycache.SyncProgress;
+import io.entitycache.SyncResult;
 
 /** Fails whatever it is told; nobody may notice. */
 final class FailingObserver implements EntityCacheObserver {
@@ -35,6 +37,26 @@ final class FailingObserver implements EntityCacheObserver {
 
 	@Override
 	public void sharedLevelAvailable(boolean available) {
+		throw failure();
+	}
+
+	@Override
+	public void syncProgressed(SyncProgress progress) {
+		throw failure();
+	}
+
+	@Override
+	public void synced(SyncResult result) {
+		throw failure();
+	}
+
+	@Override
+	public void syncFailed(String cache, Throwable cause) {
+		throw failure();
+	}
+
+	@Override
+	public void ready(String cache) {
 		throw failure();
 	}
 

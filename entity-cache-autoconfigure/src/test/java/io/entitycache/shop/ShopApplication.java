@@ -67,7 +67,7 @@ class ShopApplication {
 		public Object postProcessAfterInitialization(Object bean, String beanName) {
 			if (bean instanceof SharedServices services) {
 				return new SharedServices(new HookedLevel2(services.level2()), new ChaosAnnouncementLog(services.log()),
-						new ChaosChannel(services.channel()), services.pendingLife());
+						new ChaosChannel(services.channel()), services.pendingLife(), services.coordination());
 			}
 			return bean;
 		}

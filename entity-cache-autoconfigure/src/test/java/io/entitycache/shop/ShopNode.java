@@ -64,6 +64,10 @@ public final class ShopNode implements AutoCloseable {
 		return caches().get(Gauge.class, Long.class);
 	}
 
+	public EntityCache<Parcel, Long> parcels() {
+		return caches().get(Parcel.class, Long.class);
+	}
+
 	public EntityCaches caches() {
 		return this.context.getBean(EntityCaches.class);
 	}

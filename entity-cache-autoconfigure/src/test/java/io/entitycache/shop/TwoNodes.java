@@ -1,6 +1,8 @@
 package io.entitycache.shop;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,8 +48,23 @@ public final class TwoNodes {
 	}
 
 	/** One more node for as long as the test needs it. */
-	public static ShopNode startThird() {
-		return ShopNode.start(properties("none"));
+	public static ShopNode startThird(String... more) {
+		String[] properties = properties("none");
+		String[] all = Arrays.copyOf(properties, properties.length + more.length);
+		System.arraycopy(more, 0, all, properties.length, more.length);
+		return ShopNode.start(all);
+	}
+
+	/** Parcels instead of those that there are, and nothing cached of them. */
+	public void newParcels(int count, Instant changedAt) {
+		this.one.jdbc().execute("truncate table parcel");
+		this.one.commit((entityManager) -> {
+			for (long id = 1; id <= count; id++) {
+				entityManager.persist(new Parcel(id, 1, changedAt));
+			}
+		});
+		this.one.caches().clear();
+		awaitCaughtUp();
 	}
 
 	private static String[] properties(String schema) {
@@ -60,7 +77,10 @@ public final class TwoNodes {
 				"entity-cache.redis.command-timeout=2s", "entity-cache.caches.item.key-attributes=sku,barcode",
 				"entity-cache.caches.note.ttl=300ms", "entity-cache.caches.note.grace=10s",
 				"entity-cache.caches.note.ttl-jitter=0", "entity-cache.caches.token.share=shared",
-				"entity-cache.caches.shelf.maximum-size=5", "entity-cache.caches.gauge.on-write=update" };
+				"entity-cache.caches.shelf.maximum-size=5", "entity-cache.caches.gauge.on-write=update",
+				"entity-cache.caches.shelf.maximum-size=5", "entity-cache.caches.shelf.sync.page-size=2",
+				"entity-cache.caches.parcel.key-attributes=label",
+				"entity-cache.caches.parcel.sync.attribute=changedAt", "entity-cache.caches.parcel.sync.page-size=3" };
 	}
 
 	public ShopNode one() {

@@ -1,0 +1,67 @@
+package io.entitycache.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import io.entitycache.cluster.Coordination;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.SetArgs;
+import org.jspecify.annotations.Nullable;
+
+/** Leases and notes as Redis keys, each with an end of its own. */
+public final class RedisCoordination implements Coordination {
+
+	private final RedisKeys keys;
+
+	private final RedisPipeline commands;
+
+	public RedisCoordination(RedisConnections connections) {
+		this.keys = new RedisKeys(connections.settings());
+		this.commands = new RedisPipeline(connections, connections.settings().writeTimeout());
+	}
+
+	@Override
+	public boolean acquire(String lease, String holder, Duration life) {
+		SetArgs arguments = SetArgs.Builder.nx().px(Math.max(1, life.toMillis()));
+		return "OK".equals(this.commands
+			.<String>send((commands) -> commands.set(this.keys.lease(lease), bytes(holder), arguments)));
+	}
+
+	@Override
+	public boolean renew(String lease, String holder, Duration life) {
+		return run(RedisScript.RENEW, lease, List.of(bytes(holder), RedisBytes.number(Math.max(1, life.toMillis()))));
+	}
+
+	@Override
+	public void release(String lease, String holder) {
+		run(RedisScript.RELEASE, lease, List.of(bytes(holder)));
+	}
+
+	private boolean run(RedisScript script, String lease, List<byte[]> arguments) {
+		return this.commands.<Long>run(
+				new RedisCall(script, ScriptOutputType.INTEGER, List.of(this.keys.lease(lease)), arguments)) == 1;
+	}
+
+	@Override
+	public @Nullable String holder(String lease) {
+		byte[] holder = this.commands.<byte[]>send((commands) -> commands.get(this.keys.lease(lease)));
+		return (holder != null) ? new String(holder, StandardCharsets.UTF_8) : null;
+	}
+
+	@Override
+	public void leave(String note, byte[] content, Duration life) {
+		SetArgs arguments = SetArgs.Builder.px(Math.max(1, life.toMillis()));
+		this.commands.<String>send((commands) -> commands.set(this.keys.note(note), content, arguments));
+	}
+
+	@Override
+	public byte @Nullable [] note(String note) {
+		return this.commands.<byte[]>send((commands) -> commands.get(this.keys.note(note)));
+	}
+
+	private static byte[] bytes(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

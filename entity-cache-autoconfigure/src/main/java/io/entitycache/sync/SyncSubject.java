@@ -1,0 +1,79 @@
+package io.entitycache.sync;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.entitycache.CacheSettings;
+import io.entitycache.KeyCodec;
+import io.entitycache.jpa.ChangeTime;
+import io.entitycache.jpa.EntityMapping;
+import io.entitycache.jpa.EntityPages;
+import io.entitycache.jpa.EntityState;
+import io.entitycache.read.BackgroundLoads;
+import io.entitycache.read.Loader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is synced: a cache, from the inside.
+ *
+ * @param settings the cache's settings
+ * @param mapping the entity's mapping
+ * @param pages reads the table; {@code null} if it can only be read by id
+ * @param changed tells when a row was changed last; {@code null} if nothing does
+ * @param entities the region of states
+ * @param pointers by key attribute, the region of ids
+ * @param loader loads states by id
+ * @param evict removes entities from both levels on every node
+ * @param <ID> the type of the entity's id
+ */
+public record SyncSubject<ID>(CacheSettings settings, EntityMapping<?, ID> mapping, @Nullable EntityPages<?, ID> pages,
+		@Nullable ChangeTime changed, BackgroundLoads<ID, EntityState> entities,
+		Map<String, BackgroundLoads<Object, ID>> pointers, Loader<ID, EntityState> loader,
+		Consumer<Collection<ID>> evict) {
+
+	String name() {
+		return this.settings.name();
+	}
+
+	KeyCodec<ID> idCodec() {
+		return this.mapping.idCodec();
+	}
+
+	EntityPages<?, ID> requiredPages() {
+		EntityPages<?, ID> present = this.pages;
+		if (present == null) {
+			throw new UnsupportedOperationException(
+					"The table of cache '%s' cannot be read in the order of its ids: they have none".formatted(name()));
+		}
+		return present;
+	}
+
+	/** The ids of which other states than these are cached. */
+	Set<ID> outdated(Map<ID, EntityState> states) {
+		Set<ID> outdated = new LinkedHashSet<>();
+		this.entities.known(states.keySet()).forEach((id, known) -> {
+			EntityState state = states.get(id);
+			if (state != null && !state.equals(known.value())) {
+				outdated.add(id);
+			}
+		});
+		return outdated;
+	}
+
+	/** What the states say of a key attribute: ids by value. */
+	Map<Object, ID> idsBy(String attribute, Map<ID, EntityState> states) {
+		Map<Object, ID> ids = new LinkedHashMap<>();
+		states.forEach((id, state) -> {
+			Object value = this.mapping.attribute(state, attribute);
+			if (value != null) {
+				ids.put(value, id);
+			}
+		});
+		return ids;
+	}
+
+}

@@ -1,0 +1,177 @@
+package io.entitycache.sync;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.entitycache.EntityCacheObserver;
+import io.entitycache.SyncMode;
+import io.entitycache.SyncProgress;
+import io.entitycache.SyncResult;
+import io.entitycache.jpa.ChangeTime;
+import io.entitycache.jpa.EntityPages;
+import io.entitycache.jpa.EntityState;
+import io.entitycache.read.BackgroundLoads;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of a table into its cache, page by page. Used once, by one thread.
+ *
+ * @param <ID> the type of the entity's id
+ */
+final class TableSync<ID> {
+
+	/*
+	 * Each page is a load like any other: its right to fill is taken before its snapshot,
+	 * so that whatever is committed meanwhile wins, and readers are served what is cached
+	 * until a page replaces it. Rows that nobody has told of, because they were changed
+	 * or deleted by something that the application cannot see, are found where a level
+	 * has another state, or a state without a row; of those every node is told.
+	 */
+
+	private static final long BETWEEN_REPORTS = Duration.ofSeconds(10).toNanos();
+
+	private final SyncSubject<ID> subject;
+
+	private final EntityPages<?, ID> pages;
+
+	private final Ticker ticker;
+
+	private final EntityCacheObserver observer;
+
+	private final Runnable afterPage;
+
+	private final long start;
+
+	private long reported;
+
+	private long expected = -1;
+
+	private long rows;
+
+	private long changed;
+
+	private long refused;
+
+	private long beyondLevel1;
+
+	private @Nullable Object latestChange;
+
+	/**
+	 * Creates one.
+	 * @param afterPage runs after each page
+	 */
+	TableSync(SyncSubject<ID> subject, Ticker ticker, EntityCacheObserver observer, Runnable afterPage) {
+		this.subject = subject;
+		this.pages = subject.requiredPages();
+		this.ticker = ticker;
+		this.observer = observer;
+		this.afterPage = afterPage;
+		this.start = ticker.read();
+		this.reported = this.start;
+	}
+
+	/** When the row that was changed last was, {@code null} if nothing tells. */
+	@Nullable Object latestChange() {
+		return this.latestChange;
+	}
+
+	/** Reads every row. */
+	SyncResult full() {
+		Set<ID> unseen = this.subject.entities().keys();
+		this.expected = this.pages.count();
+		EntityState last = null;
+		do {
+			EntityState after = last;
+			last = page(() -> this.pages.after(after), unseen, SyncMode.FULL);
+		}
+		while (last != null);
+		return result(SyncResult.Kind.FULL, remove(unseen));
+	}
+
+	/** Reads the rows that were changed at that time or later. */
+	SyncResult since(ChangeTime changeTime, Object time) {
+		EntityState last = null;
+		do {
+			EntityState after = last;
+			last = page(() -> this.pages.changedSince(changeTime, time, after), new HashSet<>(), SyncMode.INCREMENTAL);
+		}
+		while (last != null);
+		return result(SyncResult.Kind.INCREMENTAL, 0);
+	}
+
+	/** The last row of the page, {@code null} if no other page follows. */
+	private @Nullable EntityState page(PageReader<ID> reader, Set<ID> unseen, SyncMode mode) {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new CancellationException("The sync of cache '%s' was stopped".formatted(this.subject.name()));
+		}
+		BackgroundLoads<ID, EntityState>.Page page = this.subject.entities().read(reader::read);
+		EntityState last = null;
+		for (Map.Entry<ID, EntityState> row : page.values().entrySet()) {
+			last = row.getValue();
+			unseen.remove(row.getKey());
+			saw(last);
+		}
+		keep(page);
+		this.rows += page.values().size();
+		report(mode);
+		this.afterPage.run();
+		return (page.values().size() < this.pages.pageSize()) ? null : last;
+	}
+
+	private void saw(EntityState state) {
+		ChangeTime changeTime = this.subject.changed();
+		if (changeTime != null) {
+			this.latestChange = changeTime.later(this.latestChange, changeTime.of(state));
+		}
+	}
+
+	private void keep(BackgroundLoads<ID, EntityState>.Page page) {
+		Map<ID, EntityState> states = page.values();
+		Set<ID> outdated = this.subject.outdated(states);
+		BackgroundLoads.Kept kept = page.keepAllBut(outdated);
+		this.refused += kept.refused();
+		this.beyondLevel1 += kept.withoutRoom();
+		this.subject.pointers()
+			.forEach((attribute, pointers) -> page.tell(pointers, this.subject.idsBy(attribute, states)));
+		if (!outdated.isEmpty()) {
+			this.changed += outdated.size();
+			this.subject.evict().accept(outdated);
+			this.subject.entities().reload(outdated, this.subject.loader());
+		}
+	}
+
+	private long remove(Set<ID> unseen) {
+		// What a change of the application has removed meanwhile needs no second word.
+		unseen.retainAll(this.subject.entities().keys());
+		if (!unseen.isEmpty()) {
+			this.subject.evict().accept(unseen);
+		}
+		return unseen.size();
+	}
+
+	private void report(SyncMode mode) {
+		long now = this.ticker.read();
+		if (now - this.reported >= BETWEEN_REPORTS) {
+			this.reported = now;
+			this.observer.syncProgressed(new SyncProgress(this.subject.name(), mode, this.rows, this.expected,
+					Duration.ofNanos(now - this.start)));
+		}
+	}
+
+	private SyncResult result(SyncResult.Kind kind, long removed) {
+		return new SyncResult(this.subject.name(), kind, this.rows, this.changed, removed, this.refused,
+				this.beyondLevel1, Duration.ofNanos(this.ticker.read() - this.start));
+	}
+
+	/** Reads one page. */
+	private interface PageReader<ID> {
+
+		Map<ID, EntityState> read();
+
+	}
+
+}
