@@ -30,6 +30,7 @@ import io.entitycache.benchmarks.report.Row;
 import io.entitycache.benchmarks.report.Table;
 import io.entitycache.benchmarks.report.Variant;
 import io.entitycache.benchmarks.stampede.StampedeGroup;
+import io.entitycache.benchmarks.sync.SyncGroup;
 import io.entitycache.benchmarks.writes.CommitBenchmark;
 import io.entitycache.benchmarks.writes.CommitRow;
 import io.entitycache.benchmarks.writes.FanOutBenchmark;
@@ -55,7 +56,7 @@ final class Groups {
 
 	static List<Group> all() {
 		return List.of(level1(), level1Bulk(), level2(), level2Bulk(), codec(), cold(), new StampedeGroup(), commit(),
-				fanOut(), new MemoryGroup(), start());
+				fanOut(), new SyncGroup(), new MemoryGroup(), start());
 	}
 
 	private static Group level1() {

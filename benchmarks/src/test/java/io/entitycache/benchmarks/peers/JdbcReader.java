@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -68,6 +69,28 @@ public final class JdbcReader implements ProductReader {
 				}
 			}
 			return products;
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Gives every row of the table to the consumer, through a cursor.
+	 * @param fetchSize rows that are fetched at once
+	 */
+	public void readTable(int fetchSize, Consumer<Product> consumer) {
+		try (Connection connection = this.dataSource.getConnection()) {
+			connection.setAutoCommit(false);
+			try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
+				query.setFetchSize(fetchSize);
+				try (ResultSet rows = query.executeQuery()) {
+					while (rows.next()) {
+						consumer.accept(product(rows));
+					}
+				}
+			}
+			connection.commit();
 		}
 		catch (SQLException ex) {
 			throw new IllegalStateException(ex);

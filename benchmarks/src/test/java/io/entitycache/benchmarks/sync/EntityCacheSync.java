@@ -1,0 +1,61 @@
+package io.entitycache.benchmarks.sync;
+
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import io.entitycache.SyncMode;
+import io.entitycache.SyncResult;
+import io.entitycache.benchmarks.peers.EntityCacheNode;
+import io.entitycache.benchmarks.shop.Catalog;
+
+/** A full sync of the entity cache. */
+final class EntityCacheSync implements TableReader {
+
+	private static final long LIMIT_SECONDS = 120;
+
+	private final EntityCacheNode node;
+
+	EntityCacheSync(boolean level2) {
+		this.node = EntityCacheNode.startAnother("sync-" + level2 + "-" + ProcessHandle.current().pid(),
+				Map.of("entity-cache.defaults.level2.enabled", String.valueOf(level2)));
+	}
+
+	@Override
+	public long read() {
+		SyncResult result = sync();
+		Long[] ids = Catalog.current().ids();
+		for (Long id : new Long[] { ids[0], ids[ids.length / 2], ids[ids.length - 1] }) {
+			if (!this.node.holds(id)) {
+				throw new IllegalStateException("Row %d was not kept: %s".formatted(id, result));
+			}
+			Catalog.verify(id, this.node.products().findById(id).orElse(null));
+		}
+		return result.rows();
+	}
+
+	private SyncResult sync() {
+		try {
+			return this.node.products().sync(SyncMode.FULL).get(LIMIT_SECONDS, TimeUnit.SECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			throw new IllegalStateException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void forget() {
+		this.node.forget();
+	}
+
+	@Override
+	public void close() {
+		this.node.close();
+	}
+
+}
