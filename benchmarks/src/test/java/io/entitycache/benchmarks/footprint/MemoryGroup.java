@@ -9,13 +9,11 @@ import io.entitycache.benchmarks.report.Goal;
 import io.entitycache.benchmarks.report.Group;
 import io.entitycache.benchmarks.report.RunSettings;
 import io.entitycache.benchmarks.shop.Catalog;
-import io.entitycache.benchmarks.shop.Servers;
+import io.entitycache.benchmarks.shop.LargeTable;
 import org.openjdk.jol.info.GraphLayout;
 
 /** How much memory a cached row takes, on a table that is ten times as large. */
 public final class MemoryGroup implements Group {
-
-	private static final int FACTOR = 10;
 
 	private static final int SAMPLE = 100;
 
@@ -31,26 +29,7 @@ public final class MemoryGroup implements Group {
 
 	@Override
 	public String run(RunSettings settings) {
-		String usual = System.getProperty(Catalog.ROWS);
-		int rows = settings.smoke() ? Catalog.current().size() : FACTOR * Catalog.current().size();
-		System.setProperty(Catalog.ROWS, String.valueOf(rows));
-		try {
-			Servers.start();
-			return table(rows, settings.smoke() ? 1 : COLLECTIONS);
-		}
-		finally {
-			restore(usual);
-		}
-	}
-
-	private static void restore(String usual) {
-		if (usual != null) {
-			System.setProperty(Catalog.ROWS, usual);
-		}
-		else {
-			System.clearProperty(Catalog.ROWS);
-		}
-		Servers.start();
+		return LargeTable.during(settings.smoke(), (rows) -> table(rows, settings.smoke() ? 1 : COLLECTIONS));
 	}
 
 	private static String table(int rows, int collections) {

@@ -13,10 +13,11 @@ import io.entitycache.benchmarks.report.Goal;
 import io.entitycache.benchmarks.report.Group;
 import io.entitycache.benchmarks.report.RunSettings;
 import io.entitycache.benchmarks.shop.Catalog;
+import io.entitycache.benchmarks.shop.LargeTable;
 
 /**
- * Reads the table from its first row to its last. The readers take turns in each round,
- * after one round that does not count.
+ * Reads a large table from its first row to its last. The readers take turns in each
+ * round, after one round that does not count.
  */
 public final class SyncGroup implements Group {
 
@@ -31,6 +32,10 @@ public final class SyncGroup implements Group {
 
 	@Override
 	public String run(RunSettings settings) {
+		return LargeTable.during(settings.smoke(), (rows) -> measure(settings));
+	}
+
+	private static String measure(RunSettings settings) {
 		Map<SyncRow, TableReader> readers = new EnumMap<>(SyncRow.class);
 		try {
 			for (SyncRow row : SyncRow.values()) {
