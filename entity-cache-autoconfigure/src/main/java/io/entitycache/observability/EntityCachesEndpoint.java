@@ -6,6 +6,7 @@ import java.util.Map;
 import io.entitycache.CachedEntry;
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCaches;
+import io.entitycache.SyncMode;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.Access;
@@ -14,6 +15,7 @@ import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
+import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 
 /**
  * Shows the caches to operators, and lets those who have the access change what is
@@ -73,6 +75,23 @@ public final class EntityCachesEndpoint {
 		return EntityCacheReport.of(cache, entry, showValues);
 	}
 
+	/**
+	 * Starts to load a cache anew, and does not wait for the end; readers are served
+	 * meanwhile. Progress and failure are in the log and the meters.
+	 * @param cache the cache's name
+	 * @param what how much is loaded
+	 */
+	@WriteOperation
+	public Map<String, Object> load(@Selector String cache, Load what) {
+		EntityCache<?, ?> found = this.caches.get(cache);
+		switch (what) {
+			case FULL -> found.sync(SyncMode.FULL);
+			case INCREMENTAL -> found.sync(SyncMode.INCREMENTAL);
+			case REFRESH -> found.refreshAll();
+		}
+		return Map.of("cache", cache, "started", what);
+	}
+
 	/** Empties a cache on every node. */
 	@DeleteOperation
 	public void clear(@Selector String cache) {
@@ -97,6 +116,20 @@ public final class EntityCachesEndpoint {
 		else {
 			cache.evict(cache.inspection().parseId(key));
 		}
+	}
+
+	/** How much of a table is loaded. */
+	public enum Load {
+
+		/** Every row. */
+		FULL,
+
+		/** What has changed since the last sync. */
+		INCREMENTAL,
+
+		/** What is cached. */
+		REFRESH
+
 	}
 
 }

@@ -17,6 +17,7 @@ import io.entitycache.EntityCaches;
 import io.entitycache.autoconfigure.shop.Product;
 import io.entitycache.autoconfigure.shop.ProductRepository;
 import io.entitycache.observability.EntityCachesEndpoint;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -94,6 +95,7 @@ class EntityCachesEndpointTests {
 		start();
 		assertThat(delete(ENDPOINT + "/product/1").statusCode()).isEqualTo(405);
 		assertThat(delete(ENDPOINT + "/product").statusCode()).isEqualTo(405);
+		assertThat(load("full").statusCode()).isEqualTo(405);
 		assertThat(products().contains(1L)).isTrue();
 	}
 
@@ -110,6 +112,19 @@ class EntityCachesEndpointTests {
 		products().findById(1L);
 		assertThat(delete(ENDPOINT + "/product").statusCode()).isEqualTo(204);
 		assertThat(products().contains(1L)).isFalse();
+	}
+
+	@Test
+	void cachesAreLoadedWithTheAccess() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		products().clear();
+		assertThat(json(load("full")).at("/started").asString()).isEqualTo("FULL");
+		Awaitility.await().until(() -> products().contains(1L));
+
+		long loads = products().statistics().loads();
+		assertThat(json(load("refresh")).at("/started").asString()).isEqualTo("REFRESH");
+		Awaitility.await().until(() -> products().statistics().loads() > loads);
+		assertThat(load("everything").statusCode()).isEqualTo(400);
 	}
 
 	@Test
@@ -130,7 +145,7 @@ class EntityCachesEndpointTests {
 		assertThat(caches.containsKey("caches")).isTrue();
 		assertThat(server.getMBeanInfo(name).getOperations()).extracting((operation) -> operation.getName())
 			.contains("cache", "entry")
-			.doesNotContain("clear", "evict");
+			.doesNotContain("clear", "evict", "load");
 	}
 
 	private void start(String... properties) {
@@ -160,6 +175,11 @@ class EntityCachesEndpointTests {
 
 	private HttpResponse<String> delete(String path) throws Exception {
 		return send(request(path).method("DELETE", BodyPublishers.noBody()));
+	}
+
+	private HttpResponse<String> load(String what) throws Exception {
+		return send(request(ENDPOINT + "/product").header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString("{\"what\":\"" + what + "\"}")));
 	}
 
 	private HttpRequest.Builder request(String path) {
