@@ -38,13 +38,14 @@ class HistoryTests {
 	private static void check(HistoryRun run, Path folder) throws Exception {
 		HistoryVerdict verdict = run.run(folder);
 
-		System.out.println(
-				"history " + run + ": " + verdict.reads() + " reads, " + verdict.commits() + " commits, stale p99.9 "
-						+ verdict.staleMillis(0.999) + " ms, longest " + verdict.staleMillis(1) + " ms");
+		System.out.println("history " + run.topology() + ": " + verdict.reads() + " reads, " + verdict.commits()
+				+ " commits, stale p99.9 " + verdict.staleMillis(0.999) + " ms, longest " + verdict.staleMillis(1)
+				+ " ms");
 		assertThat(verdict.violations()).isEmpty();
 		assertThat(verdict.readErrors()).isZero();
-		assertThat(verdict.reads()).isGreaterThan(1_000);
-		assertThat(verdict.commits()).isGreaterThan(50);
+		// However slow the machine is, something has been seen.
+		assertThat(verdict.reads()).isGreaterThan(200);
+		assertThat(verdict.commits()).isGreaterThan(10);
 	}
 
 }
