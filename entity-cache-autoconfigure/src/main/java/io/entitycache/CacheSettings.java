@@ -12,6 +12,8 @@ import org.springframework.util.Assert;
  *
  * @param name the cache's name
  * @param keyAttributes unique attributes by which entities are found besides their id
+ * @param include associations that copies come with besides the EAGER ones, as paths of
+ * attribute names
  * @param ttl time an entry is fresh, counted from its load
  * @param grace time past {@code ttl} for which an entry may still be served while one
  * load runs or when the load fails; never after an invalidation
@@ -31,13 +33,15 @@ import org.springframework.util.Assert;
  * @param sync how the table is read as a whole
  * @param refresh when what is cached is loaded anew before it has expired
  */
-public record CacheSettings(String name, List<String> keyAttributes, Duration ttl, Duration grace, Duration absentTtl,
-		double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2, Share share,
-		Consistency consistency, Duration replicaLag, OnWrite onWrite, WarmUp warmUp, Sync sync, Refresh refresh) {
+public record CacheSettings(String name, List<String> keyAttributes, List<String> include, Duration ttl, Duration grace,
+		Duration absentTtl, double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2,
+		Share share, Consistency consistency, Duration replicaLag, OnWrite onWrite, WarmUp warmUp, Sync sync,
+		Refresh refresh) {
 
 	public CacheSettings {
 		Assert.hasText(name, "'name' must not be empty");
 		keyAttributes = List.copyOf(keyAttributes);
+		include = List.copyOf(include);
 		positive("ttl", ttl);
 		notNegative("grace", grace);
 		notNegative("absentTtl", absentTtl);
@@ -53,6 +57,14 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 	private static void notNegative(String name, Duration duration) {
 		Assert.isTrue(!duration.isNegative(), () -> "'%s' (%s) must not be negative".formatted(name, duration));
+	}
+
+	/**
+	 * Whether copies come with the associations that the mapping says are loaded with
+	 * their owner. A shared instance does not: it would go on to show them as they were.
+	 */
+	public boolean includesEagerAssociations() {
+		return this.share == Share.COPY;
 	}
 
 	/** A builder that starts from these settings. */
@@ -198,6 +210,8 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 		private List<String> keyAttributes;
 
+		private List<String> include;
+
 		private Duration ttl;
 
 		private Duration grace;
@@ -231,6 +245,7 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 		private Builder(CacheSettings settings) {
 			this.name = settings.name;
 			this.keyAttributes = settings.keyAttributes;
+			this.include = settings.include;
 			this.ttl = settings.ttl;
 			this.grace = settings.grace;
 			this.absentTtl = settings.absentTtl;
@@ -250,6 +265,12 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 
 		public Builder keyAttributes(String... attributes) {
 			this.keyAttributes = List.of(attributes);
+			return this;
+		}
+
+		/** Associations that copies come with besides the EAGER ones. */
+		public Builder include(String... paths) {
+			this.include = List.of(paths);
 			return this;
 		}
 
@@ -333,7 +354,7 @@ public record CacheSettings(String name, List<String> keyAttributes, Duration tt
 		}
 
 		public CacheSettings build() {
-			return new CacheSettings(this.name, this.keyAttributes, this.ttl, this.grace, this.absentTtl,
+			return new CacheSettings(this.name, this.keyAttributes, this.include, this.ttl, this.grace, this.absentTtl,
 					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.level1, this.level2, this.share,
 					this.consistency, this.replicaLag, this.onWrite, this.warmUp, this.sync, this.refresh);
 		}

@@ -14,10 +14,10 @@ import jakarta.persistence.metamodel.SingularAttribute;
  * else by the memory all processes share (level 2), else by the database, once per key
  * and process however many threads ask.
  * <p>
- * Every answer is the caller's own detached copy: to-one associations are references that
- * carry the id, associations to many are as uninitialized as those of any detached
- * entity. Inside a transaction that has changed a row, reads of that row go to the
- * database and are not cached.
+ * Every answer is the caller's own detached copy, with the associations that are EAGER or
+ * included by the settings. Others to one are references that carry the id, and those to
+ * many are as uninitialized as in any detached entity. Inside a transaction that has
+ * changed a row, reads of that row go to the database and are not cached.
  * <p>
  * Trouble of the cache never reaches the caller: what it cannot answer, the database
  * does. What the database throws is thrown to the caller. Instances are safe for use by
@@ -85,10 +85,16 @@ public interface EntityCache<T, ID> {
 		return findAllBy(attribute.getName(), values);
 	}
 
-	/** What level 1 holds now, in no particular order; nothing is loaded. */
+	/**
+	 * What level 1 holds now, in no particular order; nothing is loaded. An entity of
+	 * which an included association is not known is left out.
+	 */
 	List<T> findAll();
 
-	/** What level 1, else level 2, knows of the id. The database is not asked. */
+	/**
+	 * What level 1, else level 2, knows of the id. The database is not asked. An entity
+	 * of which an included association is not known is not known either.
+	 */
 	Lookup<T> peek(ID id);
 
 	/**
@@ -115,8 +121,9 @@ public interface EntityCache<T, ID> {
 	Freshness freshness(ID id);
 
 	/**
-	 * Removes the entity from both levels on every node. Inside a transaction this
-	 * happens when it commits, and not at all if it rolls back.
+	 * Removes the entity from both levels on every node, with what its included
+	 * collections hold, but not their members. Inside a transaction this happens when it
+	 * commits, and not at all if it rolls back.
 	 */
 	void evict(ID id);
 

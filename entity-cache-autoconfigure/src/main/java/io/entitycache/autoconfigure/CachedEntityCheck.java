@@ -9,6 +9,7 @@ import io.entitycache.jpa.ChangeTime;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityMappings;
 import io.entitycache.jpa.EntityPages;
+import io.entitycache.jpa.InvalidIncludeException;
 import io.entitycache.jpa.UnsupportedEntityException;
 import org.hibernate.annotations.Immutable;
 
@@ -32,6 +33,7 @@ final class CachedEntityCheck {
 		checkIdType(mapping);
 		checkShare();
 		checkSync(mapping);
+		checkAssociations(mappings);
 		for (String attribute : this.settings.keyAttributes()) {
 			checkKeyAttribute(mapping, attribute);
 		}
@@ -66,9 +68,7 @@ final class CachedEntityCheck {
 			return mappings.of(this.entity.entityType());
 		}
 		catch (UnsupportedEntityException ex) {
-			throw new InvalidEntityCacheConfigurationException(property(), null,
-					"The entity cannot be cached: %s".formatted(String.join("; ", ex.reasons())),
-					"Change the mapping, or remove the cache");
+			throw unsupported(ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidEntityCacheConfigurationException(property(), null,
@@ -97,6 +97,32 @@ final class CachedEntityCheck {
 					"All callers would get the same instance, and the entity is not marked as immutable",
 					"Use 'share: copy', or mark the entity with Hibernate's '@Immutable' if nobody changes its instances");
 		}
+	}
+
+	private void checkAssociations(EntityMappings mappings) {
+		String include = EntityCacheProperties.property(this.settings.name(), "include");
+		if (!this.settings.include().isEmpty() && this.settings.share() == Share.SHARED) {
+			throw new InvalidEntityCacheConfigurationException(include, this.settings.include(),
+					"An instance that all callers share would go on to show associations as they were",
+					"Use 'share: copy', or remove 'include'");
+		}
+		try {
+			mappings.aggregate(this.entity.entityType(), this.settings.include(),
+					this.settings.includesEagerAssociations());
+		}
+		catch (InvalidIncludeException ex) {
+			throw new InvalidEntityCacheConfigurationException(include, ex.path(), ex.reason(),
+					"Use names of associations, from the entity on, with dots between, or remove the path");
+		}
+		catch (UnsupportedEntityException ex) {
+			throw unsupported(ex);
+		}
+	}
+
+	private InvalidEntityCacheConfigurationException unsupported(UnsupportedEntityException ex) {
+		return new InvalidEntityCacheConfigurationException(property(), null,
+				"The entity cannot be cached: %s".formatted(String.join("; ", ex.reasons())),
+				"Change the mapping, or remove the cache");
 	}
 
 	private void checkKeyAttribute(EntityMapping<?, ?> mapping, String attribute) {

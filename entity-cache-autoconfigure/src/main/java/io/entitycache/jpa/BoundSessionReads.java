@@ -30,7 +30,7 @@ public final class BoundSessionReads<T, ID> {
 	public BoundSessionReads(EntityManagerFactory entityManagerFactory, EntityMapping<T, ID> mapping) {
 		this.entityManagerFactory = entityManagerFactory;
 		this.mapping = mapping;
-		this.reader = new StateReader<>(mapping, CHUNK_SIZE);
+		this.reader = new StateReader<>(mapping, CHUNK_SIZE, /* rowsAlone= */ false);
 	}
 
 	/** Whether a persistence context is bound to the current transaction. */

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import org.hibernate.Hibernate;
 import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,10 +65,52 @@ final class ElementsPart implements StatePart {
 		}
 		AbstractPersistentCollection<?> collection = this.kind.create(this.attribute.getCollectionDescriptor(), owner,
 				id);
-		collection.beginRead();
-		collection.injectLoadedState(this.attribute, elements((@Nullable Object[]) state, owner));
-		collection.endRead();
+		fill(collection, elements((@Nullable Object[]) state, owner));
 		return collection;
+	}
+
+	private void fill(AbstractPersistentCollection<?> collection, List<?> elements) {
+		collection.beginRead();
+		collection.injectLoadedState(this.attribute, elements);
+		collection.endRead();
+	}
+
+	/**
+	 * Loads a collection of entities. It gets the snapshot of what it holds: a merge
+	 * writes what the caller changed since, and not what others did.
+	 * @param collection the collection, uninitialized
+	 * @param states the states of its elements
+	 * @param elements from the state of an element to the entity; what it does not know
+	 * is left out
+	 */
+	void load(AbstractPersistentCollection<?> collection, @Nullable Object[] states,
+			Function<Object, @Nullable Object> elements) {
+		List<@Nullable Object> values = new ArrayList<>();
+		int step = this.kind.isMap() ? 2 : 1;
+		for (int i = 0; i < states.length; i += step) {
+			Object state = states[i + step - 1];
+			Object element = (state != null) ? elements.apply(state) : null;
+			if (element != null || state == null && this.kind.allowsNull()) {
+				values
+					.add(this.kind.isMap() ? new Object[] { keys().hydrate(states[i], null, null), element } : element);
+			}
+		}
+		fill(collection, values);
+		CollectionPersister persister = this.attribute.getCollectionDescriptor();
+		collection.setSnapshot(collection.getKey(), persister.getRole(), collection.getSnapshot(persister));
+	}
+
+	/** The states of the elements themselves. */
+	List<Object> elementStates(@Nullable Object[] states) {
+		int step = this.kind.isMap() ? 2 : 1;
+		List<Object> elements = new ArrayList<>();
+		for (int i = step - 1; i < states.length; i += step) {
+			Object state = states[i];
+			if (state != null) {
+				elements.add(state);
+			}
+		}
+		return elements;
 	}
 
 	private List<?> elements(@Nullable Object[] states, @Nullable Object owner) {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
+import io.entitycache.jpa.WatchedCollection.Owners;
 import io.entitycache.jpa.WatchedEntity.KeyAttribute;
 import io.entitycache.jpa.WatchedEntity.States;
 import io.entitycache.transaction.RowChange;
@@ -37,24 +39,38 @@ final class EntityChanges {
 		this.deleteActions = deleteActions;
 	}
 
-	/**
-	 * A row was inserted, updated or deleted.
-	 * @param before what it was like, {@code null} if nobody knows or it is new
-	 * @param after what it is like, {@code null} if it is gone
-	 */
-	Invalidation ofRow(EntityPersister persister, Object id, @Nullable Object @Nullable [] before,
-			@Nullable Object @Nullable [] after) {
+	/** A row was inserted, updated or deleted. */
+	Invalidation ofRow(RowWrite change) {
+		EntityPersister persister = change.persister();
 		Set<EntryKey> keys = new LinkedHashSet<>();
 		Set<String> regions = new LinkedHashSet<>();
 		EntityTables written = tablesOf(persister);
 		for (WatchedEntity entity : this.watched.ofHierarchy(persister.getRootEntityName())) {
-			addKey(entity.region(), entity.idText(), id, keys, regions);
+			addKey(entity.region(), entity.idText(), change.id(), keys, regions);
 			for (KeyAttribute attribute : entity.keyAttributes()) {
-				addValue(attribute, written, before, keys, regions);
-				addValue(attribute, written, after, keys, regions);
+				addValue(attribute, written, change.before(), keys, regions);
+				addValue(attribute, written, change.after(), keys, regions);
 			}
 		}
-		return new Invalidation(keys, regions, Set.of()).and((after != null) ? written.changed : written.deleted);
+		addCollections(change, keys, regions);
+		return new Invalidation(keys, regions, Set.of())
+			.and((change.after() != null) ? written.changed : written.deleted);
+	}
+
+	private void addCollections(RowWrite change, Set<EntryKey> keys, Set<String> regions) {
+		String root = change.persister().getRootEntityName();
+		for (WatchedCollection collection : this.watched.collections()) {
+			if (collection.ownerRoot().equals(root) && change.kind() != RowWrite.Kind.UPDATE) {
+				addKey(collection.region(), collection::keyOf, change.id(), keys, regions);
+			}
+			if (collection.memberRoot().equals(root)) {
+				Owners owners = collection.ownersChangedBy(change);
+				if (owners.all()) {
+					regions.add(collection.region());
+				}
+				owners.ids().forEach((owner) -> addKey(collection.region(), collection::keyOf, owner, keys, regions));
+			}
+		}
 	}
 
 	/** The same as what became of the row, by its entries; none if they are not known. */
@@ -82,8 +98,20 @@ final class EntityChanges {
 	}
 
 	/** What a row's collections make stale if they were all written. */
-	Invalidation ofCollectionsOf(EntityPersister persister) {
-		return tablesOf(persister).collections;
+	Invalidation ofCollectionsOf(EntityPersister persister, Object id) {
+		Set<EntryKey> keys = new LinkedHashSet<>();
+		Set<String> regions = new LinkedHashSet<>();
+		for (WatchedCollection collection : this.watched.collections()) {
+			if (collection.ownerRoot().equals(persister.getRootEntityName())) {
+				addKey(collection.region(), collection::keyOf, id, keys, regions);
+			}
+			boolean ownedBy = collection.takesFromOthers()
+					&& collection.ownerRoot().equals(persister.getRootEntityName());
+			if (ownedBy || collection.mirrorsAnyOf(persister)) {
+				regions.add(collection.region());
+			}
+		}
+		return new Invalidation(keys, regions, Set.of()).and(tablesOf(persister).collections);
 	}
 
 	/**
@@ -93,16 +121,59 @@ final class EntityChanges {
 	Invalidation ofCollection(CollectionPersister collection, @Nullable Object ownerId) {
 		Set<EntryKey> keys = new LinkedHashSet<>();
 		Set<String> regions = new LinkedHashSet<>();
-		String root = collection.getOwnerEntityPersister().getRootEntityName();
-		for (WatchedEntity entity : this.watched.ofHierarchy(root)) {
-			if (ownerId != null) {
-				addKey(entity.region(), entity.idText(), ownerId, keys, regions);
-			}
-			else {
-				regions.add(entity.region());
+		for (WatchedCollection watchedCollection : this.watched.collections()) {
+			if (watchedCollection.role().equals(collection.getRole())) {
+				addOwner(watchedCollection.region(), watchedCollection::keyOf, ownerId, keys, regions);
 			}
 		}
+		if (!collection.isOneToMany() && !collection.isManyToMany()) {
+			// What it holds is part of its owner's state.
+			String root = collection.getOwnerEntityPersister().getRootEntityName();
+			this.watched.ofHierarchy(root)
+				.forEach((entity) -> addOwner(entity.region(), entity.idText(), ownerId, keys, regions));
+		}
 		return new Invalidation(keys, regions, Set.of()).and(writtenBy(collection));
+	}
+
+	/**
+	 * What the members that a collection gets or loses make stale beyond the collection
+	 * itself.
+	 * @param isNew whether a member's row was inserted by the same transaction
+	 */
+	Invalidation ofMembers(CollectionPersister collection, CollectionChange change, Predicate<Object> isNew) {
+		Set<EntryKey> keys = new LinkedHashSet<>();
+		Set<String> regions = new LinkedHashSet<>();
+		for (WatchedCollection other : this.watched.collections()) {
+			boolean mirrors = other.mirrors(collection);
+			boolean takes = other.role().equals(collection.getRole()) && other.takesFromOthers();
+			if ((mirrors || takes) && !change.known() || takes && !change.added().stream().allMatch(isNew)) {
+				regions.add(other.region());
+			}
+			else if (mirrors) {
+				change.members()
+					.forEach((member) -> addOwner(other.region(), other::keyOf,
+							WatchedCollection.idOfMember(collection, member), keys, regions));
+			}
+		}
+		return new Invalidation(keys, regions, Set.of());
+	}
+
+	/** Whether it matters if a row was inserted by the same transaction. */
+	boolean remembersInserts(EntityPersister persister) {
+		return this.watched.collections()
+			.stream()
+			.anyMatch((collection) -> collection.takesFromOthers()
+					&& collection.memberRoot().equals(persister.getRootEntityName()));
+	}
+
+	private static void addOwner(String region, Function<Object, String> text, @Nullable Object id, Set<EntryKey> keys,
+			Set<String> regions) {
+		if (id != null) {
+			addKey(region, text, id, keys, regions);
+		}
+		else {
+			regions.add(region);
+		}
 	}
 
 	private void addValue(KeyAttribute attribute, EntityTables entity, @Nullable Object @Nullable [] state,
@@ -136,7 +207,13 @@ final class EntityChanges {
 				return Invalidation.NONE;
 			}
 			Set<String> written = unqualified(List.of(collection.getCollectionSpaces()));
-			return new Invalidation(Set.of(), regionsWrittenBy(collection, written), written);
+			Set<String> regions = new LinkedHashSet<>(regionsWrittenBy(collection, written));
+			// Of those it tells by owner and members.
+			this.watched.collections()
+				.stream()
+				.filter((own) -> own.role().equals(role) || own.mirrors(collection))
+				.forEach((own) -> regions.remove(own.region()));
+			return new Invalidation(Set.of(), regions, written);
 		});
 	}
 

@@ -30,7 +30,7 @@ public final class EntityLoader<T, ID> {
 			int chunkSize) {
 		Assert.isTrue(chunkSize > 0, "'chunkSize' must be positive");
 		this.sessions = new LoadSessions(entityManagerFactory, loadTimeout);
-		this.reader = new StateReader<>(mapping, chunkSize);
+		this.reader = new StateReader<>(mapping, chunkSize, /* rowsAlone= */ true);
 		this.chunkSize = chunkSize;
 	}
 

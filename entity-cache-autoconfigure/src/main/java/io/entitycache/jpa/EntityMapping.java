@@ -29,6 +29,8 @@ public final class EntityMapping<T, ID> {
 
 	private final EntityShape anyShape;
 
+	private final List<Association> associations;
+
 	private final List<String> notCached;
 
 	private final MappedAttributes attributes;
@@ -41,11 +43,14 @@ public final class EntityMapping<T, ID> {
 
 	private final ValueCodec<EntityState> stateCodec;
 
-	EntityMapping(Class<T> entityType, EntityPersister persister, List<EntityShape> shapes, List<String> notCached) {
+	EntityMapping(Class<T> entityType, EntityPersister persister, List<EntityShape> shapes,
+			List<Association> associations, List<String> notCached) {
 		this.entityType = entityType;
 		this.persister = persister;
 		shapes.forEach((shape) -> this.shapes.put(shape.entityType(), shape));
 		this.anyShape = shapes.get(0);
+
+		this.associations = associations;
 		this.notCached = notCached;
 		this.id = shapes.get(0).id();
 		this.attributes = new MappedAttributes(persister, shapes.get(0));
@@ -70,6 +75,11 @@ public final class EntityMapping<T, ID> {
 		return this.persister.getEntityName();
 	}
 
+	/** The name that queries know the entity by. */
+	public String queryName() {
+		return this.persister.getFactory().getJpaMetamodel().entity(this.entityType).getName();
+	}
+
 	/** The name of the root of the entity's hierarchy. */
 	public String rootEntityName() {
 		return this.persister.getRootEntityName();
@@ -82,9 +92,17 @@ public final class EntityMapping<T, ID> {
 		return this.tables;
 	}
 
-	/** One sentence for each thing that a cached copy does not have. */
+	/**
+	 * One sentence for each thing that a copy made from a state alone does not have;
+	 * associations tell of themselves.
+	 */
 	public List<String> notCached() {
 		return this.notCached;
+	}
+
+	/** The associations with other entities. */
+	public List<Association> associations() {
+		return this.associations;
 	}
 
 	/** The attributes by which entities of this type could be found. */
@@ -163,6 +181,25 @@ public final class EntityMapping<T, ID> {
 
 	Collection<EntityShape> shapes() {
 		return this.shapes.values();
+	}
+
+	/**
+	 * Whether a load by the persistence provider's own rules reads rows that are no part
+	 * of the state, and more of them than a join with a single row gives.
+	 */
+	boolean loadsMoreThanItself() {
+		return this.associations.stream().anyMatch((association) -> association.isEager() && association.isWide());
+	}
+
+	/**
+	 * The EAGER associations of the entity itself, not those that only subclasses have.
+	 */
+	List<String> eagerNames() {
+		return this.associations.stream()
+			.filter(Association::isEager)
+			.map(Association::name)
+			.filter((name) -> this.persister.findAttributeMapping(name) != null)
+			.toList();
 	}
 
 	EntityPersister persister() {

@@ -1,8 +1,11 @@
 package io.entitycache.jpa;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
@@ -17,6 +20,8 @@ public final class EntityMappings {
 
 	private final SessionFactoryImplementor sessionFactory;
 
+	private final Map<Class<?>, EntityMapping<?, ?>> known = new ConcurrentHashMap<>();
+
 	public EntityMappings(EntityManagerFactory entityManagerFactory) {
 		this.sessionFactory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
 	}
@@ -28,7 +33,29 @@ public final class EntityMappings {
 	 * @throws UnsupportedEntityException if a cached copy of it could only be wrong
 	 * @throws IllegalArgumentException if it is no entity of the persistence unit
 	 */
+	@SuppressWarnings("unchecked")
 	public <T, ID> EntityMapping<T, ID> of(Class<T> entityType) {
+		EntityMapping<?, ?> mapping = this.known.get(entityType);
+		if (mapping == null) {
+			mapping = this.<T, ID>read(entityType);
+			this.known.put(entityType, mapping);
+		}
+		return (EntityMapping<T, ID>) mapping;
+	}
+
+	/**
+	 * What the copies of an entity are assembled from.
+	 * @param paths the names of associations that are included, from the entity on, with
+	 * dots between
+	 * @param automatic whether EAGER associations are included as well
+	 * @throws UnsupportedEntityException as {@link #of}
+	 * @throws InvalidIncludeException if a path leads nowhere
+	 */
+	public Aggregate aggregate(Class<?> entityType, Collection<String> paths, boolean automatic) {
+		return new AggregateReader(this, automatic).read(of(entityType), paths);
+	}
+
+	private <T, ID> EntityMapping<T, ID> read(Class<T> entityType) {
 		EntityPersister persister = this.sessionFactory.getMappingMetamodel().findEntityDescriptor(entityType);
 		if (persister == null) {
 			throw new IllegalArgumentException("%s is not an entity".formatted(entityType.getName()));
@@ -52,7 +79,7 @@ public final class EntityMappings {
 		}
 		List<String> remarks = new ArrayList<>(reader.remarks());
 		concrete.forEach((type) -> addCallbacks(type, remarks));
-		return new EntityMapping<>(entityType, persister, shapes, distinct(remarks));
+		return new EntityMapping<>(entityType, persister, shapes, reader.associations(), distinct(remarks));
 	}
 
 	private void addCallbacks(EntityPersister type, List<String> remarks) {

@@ -85,10 +85,25 @@ final class EntityShape {
 	}
 
 	Object hydrate(EntityState state) {
-		Object entity = this.instances.create();
+		Object entity = create();
 		Object id = copyId(state.id());
-		this.instances.fill(entity, id, this.attributes.hydrate(state.values(), entity, id));
+		fill(entity, id, valuesOf(state, entity, id));
 		return entity;
+	}
+
+	/** The first of three steps to an entity: an instance that nobody knows yet. */
+	Object create() {
+		return this.instances.create();
+	}
+
+	/** The second step: its values. */
+	@Nullable Object[] valuesOf(EntityState state, Object entity, Object id) {
+		return this.attributes.hydrate(state.values(), entity, id);
+	}
+
+	/** The last step. */
+	void fill(Object entity, Object id, @Nullable Object[] values) {
+		this.instances.fill(entity, id, values);
 	}
 
 	Object copyId(Object id) {

@@ -38,7 +38,7 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 		this.fingerprint = hash(schema.toString());
 	}
 
-	private static long hash(String text) {
+	static long hash(String text) {
 		try {
 			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
 			return ByteBuffer.wrap(digest).getLong();

@@ -19,6 +19,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.orm.jpa.EntityManagerHolder;
@@ -138,10 +139,15 @@ public final class HibernateChanges {
 			this.sessions.addUnknown(session);
 		}
 		else if (!current.entities().isEmpty()) {
-			Invalidation stale = understood(current, () -> change.apply(current.entityChanges()));
-			Tenants tenants = current.tenants();
-			this.sessions.add(session, (tenants != null) ? tenants.scoped(session, stale) : stale);
+			this.sessions.add(session, stale(current, session, change));
 		}
+	}
+
+	private static Invalidation stale(Watch current, SharedSessionContractImplementor session,
+			Function<EntityChanges, Invalidation> change) {
+		Invalidation stale = understood(current, () -> change.apply(current.entityChanges()));
+		Tenants tenants = current.tenants();
+		return (tenants != null) ? tenants.scoped(session, stale) : stale;
 	}
 
 	/** The session has written a row. */
@@ -153,8 +159,25 @@ public final class HibernateChanges {
 			changed(session, change);
 			return;
 		}
-		this.sessions.add(session, understood(current, () -> change.apply(current.entityChanges())),
-				rows.apply(current.entityChanges()));
+		this.sessions.add(session, stale(current, session, change), rows.apply(current.entityChanges()));
+	}
+
+	/** The session has inserted an entity. */
+	void inserted(SharedSessionContractImplementor session, EntityPersister persister, Object entity) {
+		Watch current = this.watch;
+		if (current == null || !current.entityChanges().remembersInserts(persister)) {
+			return;
+		}
+		ChangeSet transaction = this.sessions.current(session);
+		if (transaction != null) {
+			InsertedHere.mark(session, entity, transaction.id());
+		}
+	}
+
+	/** Whether the session's current transaction has inserted the entity. */
+	boolean isInserted(SharedSessionContractImplementor session, Object entity) {
+		ChangeSet transaction = this.sessions.current(session);
+		return transaction != null && InsertedHere.isMarked(session, entity, transaction.id());
 	}
 
 	/** The session executes a statement that may write to many rows. */

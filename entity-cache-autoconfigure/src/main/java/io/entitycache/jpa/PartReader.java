@@ -2,8 +2,10 @@ package io.entitycache.jpa;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
@@ -38,6 +40,8 @@ final class PartReader {
 
 	private final List<String> remarks = new ArrayList<>();
 
+	private final Map<String, Association> associations = new LinkedHashMap<>();
+
 	List<String> reasons() {
 		return this.reasons;
 	}
@@ -46,22 +50,42 @@ final class PartReader {
 		return this.remarks;
 	}
 
+	/** The associations of the entities that were read. */
+	List<Association> associations() {
+		return List.copyOf(this.associations.values());
+	}
+
 	PartList attributesOf(EntityPersister persister) {
 		List<String> names = new ArrayList<>();
 		List<StatePart> parts = new ArrayList<>();
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = persister.getAttributeMapping(i);
 			names.add(attribute.getAttributeName());
-			parts.add(attribute(attribute.getAttributeName(), attribute));
+			StatePart part = attribute(attribute.getAttributeName(), attribute);
+			parts.add(part);
+			addAssociation(attribute, part);
 		}
 		return new PartList(names, parts);
+	}
+
+	private void addAssociation(AttributeMapping attribute, StatePart part) {
+		Association association = null;
+		if (part instanceof ReferencePart reference && attribute instanceof ToOneAttributeMapping toOne) {
+			association = Association.toOne(toOne, reference);
+		}
+		else if (part instanceof UnloadedPart && attribute instanceof PluralAttributeMapping plural) {
+			association = CollectionReader.read(plural);
+		}
+		if (association != null) {
+			this.associations.merge(association.name(), association, Association::orAmbiguous);
+		}
 	}
 
 	StatePart id(EntityPersister persister) {
 		return id(persister.getIdentifierMapping(), "the id of " + persister.getEntityName());
 	}
 
-	private StatePart id(EntityIdentifierMapping id, String path) {
+	StatePart id(EntityIdentifierMapping id, String path) {
 		if (id instanceof BasicValuedMapping basic) {
 			return basic(path, basic.getJdbcMapping(), null, /* nullable= */ false);
 		}
@@ -169,7 +193,7 @@ final class PartReader {
 			return unsupported(path,
 					"refers to %s, of which no lazy reference can be made".formatted(target.getEntityName()));
 		}
-		if (association.getTiming() == FetchTiming.IMMEDIATE) {
+		if (association.getTiming() == FetchTiming.IMMEDIATE && path.indexOf('.') >= 0) {
 			this.remarks.add("'%s' (EAGER) comes back as a reference that carries the id only".formatted(path));
 		}
 		return new ReferencePart(target, id(target.getIdentifierMapping(), "the id of the target of '" + path + "'"));
@@ -198,12 +222,18 @@ final class PartReader {
 		if (element instanceof BasicValuedModelPart || element instanceof EmbeddableValuedModelPart) {
 			return elements(path, attribute, kind, element);
 		}
-		if (!attribute.getCollectionDescriptor().isLazy()
-				|| attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE) {
-			return unsupported(path, "is an EAGER collection of entities");
+		if (path.indexOf('.') >= 0) {
+			if (isEager(attribute)) {
+				return unsupported(path, "is an EAGER collection of entities in an embeddable");
+			}
+			this.remarks.add("'%s' is not cached and comes back uninitialized".formatted(path));
 		}
-		this.remarks.add("'%s' is not cached and comes back uninitialized".formatted(path));
 		return new UnloadedPart(kind, attribute.getCollectionDescriptor());
+	}
+
+	static boolean isEager(PluralAttributeMapping attribute) {
+		return !attribute.getCollectionDescriptor().isLazy()
+				|| attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE;
 	}
 
 	private StatePart elements(String path, PluralAttributeMapping attribute, CollectionKind kind,
@@ -218,7 +248,8 @@ final class PartReader {
 		return new ElementsPart(attribute, kind, element(path + " (key)", index), element(path, element));
 	}
 
-	private StatePart element(String path, CollectionPart element) {
+	/** The part of the elements, or keys, of a collection. */
+	StatePart element(String path, CollectionPart element) {
 		if (element instanceof EmbeddableValuedModelPart embedded) {
 			return embedded(path, embedded);
 		}

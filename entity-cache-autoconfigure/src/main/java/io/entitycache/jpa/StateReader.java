@@ -14,6 +14,9 @@ import jakarta.persistence.criteria.CriteriaQuery;
 import jakarta.persistence.criteria.Root;
 import org.hibernate.BatchSize;
 import org.hibernate.Session;
+import org.hibernate.graph.GraphSemantic;
+import org.hibernate.graph.RootGraph;
+import org.hibernate.query.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +31,35 @@ final class StateReader<T, ID> {
 
 	private final int chunkSize;
 
-	StateReader(EntityMapping<T, ID> mapping, int chunkSize) {
+	private final boolean rowsAlone;
+
+	/**
+	 * Creates a new instance.
+	 * @param rowsAlone whether what the mapping says is loaded with a row may be left out
+	 */
+	StateReader(EntityMapping<T, ID> mapping, int chunkSize, boolean rowsAlone) {
 		this.mapping = mapping;
 		this.chunkSize = chunkSize;
+		this.rowsAlone = rowsAlone && mapping.loadsMoreThanItself();
+	}
+
+	private RootGraph<T> graph(Session session) {
+		RootGraph<T> graph = session.createEntityGraph(this.mapping.entityType());
+		this.mapping.eagerNames().forEach(graph::removeAttributeNode);
+		return graph;
 	}
 
 	@Nullable EntityState read(Session session, ID id) {
-		T entity = session.find(this.mapping.entityType(), id);
+		T entity = this.rowsAlone ? session.find(graph(session), id) : session.find(this.mapping.entityType(), id);
 		return (entity != null) ? this.mapping.stateOf(entity) : null;
 	}
 
 	Map<ID, EntityState> readAll(Session session, Collection<? extends ID> ids) {
 		Map<ID, EntityState> states = new LinkedHashMap<>();
 		for (List<ID> chunk : this.<ID>chunks(ids)) {
-			List<T> entities = session.findMultiple(this.mapping.entityType(), chunk, new BatchSize(this.chunkSize));
+			BatchSize batch = new BatchSize(this.chunkSize);
+			List<T> entities = this.rowsAlone ? session.findMultiple(graph(session), chunk, batch)
+					: session.findMultiple(this.mapping.entityType(), chunk, batch);
 			for (int i = 0; i < chunk.size(); i++) {
 				T entity = entities.get(i);
 				if (entity != null) {
@@ -112,7 +130,11 @@ final class StateReader<T, ID> {
 		query.where((values.size() == 1) ? builder.equal(root.get(attribute), values.get(0))
 				: root.get(attribute).in(values));
 		List<EntityState> states = new ArrayList<>();
-		Set<T> distinct = new LinkedHashSet<>(session.createQuery(query).getResultList());
+		Query<T> prepared = session.createQuery(query);
+		if (this.rowsAlone) {
+			prepared.setEntityGraph(graph(session), GraphSemantic.LOAD);
+		}
+		Set<T> distinct = new LinkedHashSet<>(prepared.getResultList());
 		distinct.forEach((entity) -> states.add(this.mapping.stateOf(entity)));
 		return states;
 	}

@@ -2,13 +2,14 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The cached entities of one entity manager factory. Immutable. */
+/** The cached entities and collections of one entity manager factory. Immutable. */
 public final class WatchedEntities {
 
 	/** Nothing is cached. */
@@ -18,9 +19,21 @@ public final class WatchedEntities {
 
 	private final Map<String, List<WatchedEntity>> byTable = new HashMap<>();
 
+	private final List<WatchedCollection> collections;
+
 	private final Set<String> regions = new LinkedHashSet<>();
 
 	public WatchedEntities(Collection<WatchedEntity> entities) {
+		this(entities, List.of());
+	}
+
+	/**
+	 * Creates a new instance.
+	 * @param collections the collections of entities that copies are assembled from
+	 */
+	public WatchedEntities(Collection<WatchedEntity> entities, Collection<WatchedCollection> collections) {
+		this.collections = List.copyOf(collections);
+		this.collections.forEach((collection) -> this.regions.add(collection.region()));
 		for (WatchedEntity entity : entities) {
 			this.byRoot.computeIfAbsent(entity.rootEntityName(), (root) -> new ArrayList<>()).add(entity);
 			entity.tables()
@@ -51,17 +64,34 @@ public final class WatchedEntities {
 		return Set.copyOf(this.regions);
 	}
 
-	/** The regions that hold rows of any of the tables. */
+	/** Every collection. */
+	List<WatchedCollection> collections() {
+		return this.collections;
+	}
+
+	/** The regions that hold rows of any of the tables, or collections made of them. */
 	public Set<String> regionsOfTables(Collection<String> tables) {
 		Set<String> found = new LinkedHashSet<>();
+		this.collections.stream()
+			.filter((collection) -> !Collections.disjoint(collection.tables(), tables))
+			.forEach((collection) -> found.add(collection.region()));
 		tables.forEach((table) -> this.byTable.getOrDefault(table, List.of())
 			.forEach((entity) -> found.addAll(entity.regions())));
 		return found;
 	}
 
-	/** As {@link #regionsOfTables}, without the hierarchy with that root. */
+	/**
+	 * As {@link #regionsOfTables}, without the hierarchy with that root, and without the
+	 * collections that the rows of that hierarchy are or are not in.
+	 */
 	Set<String> regionsOfTablesOutside(String rootEntityName, Collection<String> tables) {
 		Set<String> found = new LinkedHashSet<>();
+		for (WatchedCollection collection : this.collections) {
+			boolean told = collection.isInRowsOfMembers() && collection.memberRoot().equals(rootEntityName);
+			if (!told && !Collections.disjoint(collection.tables(), tables)) {
+				found.add(collection.region());
+			}
+		}
 		for (String table : tables) {
 			for (WatchedEntity entity : this.byTable.getOrDefault(table, List.of())) {
 				if (!entity.rootEntityName().equals(rootEntityName)) {

@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import io.entitycache.CacheSettings;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
-import io.entitycache.jpa.BoundSessionReads;
+import io.entitycache.jpa.Aggregate;
 import io.entitycache.jpa.ChangeTime;
-import io.entitycache.jpa.EntityLoader;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityMappings;
 import io.entitycache.jpa.EntityPages;
 import io.entitycache.jpa.EntityState;
 import io.entitycache.jpa.HibernateChanges;
 import io.entitycache.jpa.Tenants;
+import io.entitycache.jpa.WatchedCollection;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.jpa.WatchedEntity;
 import io.entitycache.read.BackgroundLoads;
@@ -49,33 +49,71 @@ final class CacheAssembly<T, ID> {
 
 	private static final Log logger = LogFactory.getLog(CacheAssembly.class);
 
-	/* Rows in one statement of a bulk load. */
-
-	private static final int CHUNK = 1000;
-
 	private final CacheDefinition definition;
 
 	private final EntityMapping<T, ID> mapping;
 
 	private final CacheRegions<ID> regions;
 
+	private final CachedRows<T, ID> rows;
+
+	private final Aggregate aggregate;
+
 	private final HibernateChanges changes;
 
-	private CacheAssembly(CacheDefinition definition, EntityMapping<T, ID> mapping, NodeContext node) {
+	private @Nullable GraphPlace graph;
+
+	private CacheAssembly(CacheDefinition definition, EntityMapping<T, ID> mapping, Aggregate aggregate,
+			NodeContext node) {
 		this.definition = definition;
 		this.mapping = mapping;
+		this.aggregate = aggregate;
 		this.regions = CacheRegions.create(definition.settings(), mapping, node,
 				Tenants.of(definition.entityManagerFactory()));
+		this.rows = new CachedRows<>(definition.settings(), definition.entityManagerFactory(), mapping,
+				this.regions.entities(), node);
 		this.changes = changesOf(definition.entityManagerFactory());
-		if (!mapping.notCached().isEmpty()) {
+		if (!aggregate.notCached().isEmpty()) {
 			logger.info("Not part of the copies from entity cache '%s': %s".formatted(name(),
-					String.join("; ", mapping.notCached())));
+					String.join("; ", aggregate.notCached())));
 		}
 	}
 
-	static CacheAssembly<?, ?> of(CacheDefinition definition, NodeContext node) {
-		EntityMappings mappings = new EntityMappings(definition.entityManagerFactory());
-		return new CacheAssembly<>(definition, mappings.of(definition.entityType()), node);
+	/**
+	 * One assembly for each cache, with the regions of everything its copies consist of.
+	 */
+	static List<CacheAssembly<?, ?>> of(List<CacheDefinition> definitions, NodeContext node) {
+		Map<EntityManagerFactory, EntityMappings> mappings = new IdentityHashMap<>();
+		List<CacheAssembly<?, ?>> assemblies = new ArrayList<>();
+		for (CacheDefinition definition : definitions) {
+			assemblies.add(of(definition,
+					mappings.computeIfAbsent(definition.entityManagerFactory(), EntityMappings::new), node));
+		}
+		assemblies.forEach((assembly) -> assembly.connect(assemblies));
+		return assemblies;
+	}
+
+	private static CacheAssembly<?, ?> of(CacheDefinition definition, EntityMappings mappings, NodeContext node) {
+		CacheSettings settings = definition.settings();
+		Aggregate aggregate = mappings.aggregate(definition.entityType(), settings.include(),
+				settings.includesEagerAssociations());
+		return new CacheAssembly<>(definition, mappings.of(definition.entityType()), aggregate, node);
+	}
+
+	private void connect(List<CacheAssembly<?, ?>> all) {
+		GraphPlace place = GraphPlace.of(this.aggregate.root(), this.rows,
+				(owner, member) -> rowsOf(owner, member, all));
+		this.graph = place.isLeaf() ? null : place;
+	}
+
+	private static CachedRows<?, ?> rowsOf(CachedRows<?, ?> owner, EntityMapping<?, ?> member,
+			List<CacheAssembly<?, ?>> all) {
+		for (CacheAssembly<?, ?> assembly : all) {
+			if (assembly.mapping == member) {
+				return assembly.rows;
+			}
+		}
+		return owner.member(member);
 	}
 
 	private static HibernateChanges changesOf(EntityManagerFactory entityManagerFactory) {
@@ -91,11 +129,21 @@ final class CacheAssembly<T, ID> {
 		assemblies.forEach((assembly) -> byFactory
 			.computeIfAbsent(assembly.definition.entityManagerFactory(), (factory) -> new ArrayList<>())
 			.add(assembly));
-		byFactory.forEach((factory, caches) -> {
-			List<WatchedEntity> entities = new ArrayList<>();
-			caches.forEach((assembly) -> entities.add(assembly.watched()));
-			changesOf(factory).watch(factory, new WatchedEntities(entities), handler);
-		});
+		byFactory.forEach((factory, caches) -> changesOf(factory).watch(factory, watched(caches), handler));
+	}
+
+	/** What there is to watch for these caches. */
+	static WatchedEntities watched(List<CacheAssembly<?, ?>> assemblies) {
+		List<WatchedEntity> entities = new ArrayList<>();
+		List<WatchedCollection> collections = new ArrayList<>();
+		for (CacheAssembly<?, ?> assembly : assemblies) {
+			entities.add(assembly.watched());
+			assembly.rows.members()
+				.forEach((rows) -> entities.add(WatchedEntity.of(rows.mapping(), rows.states().name(), Map.of())));
+			assembly.allRows()
+				.forEach((rows) -> rows.collections().forEach((slots) -> collections.add(slots.watched())));
+		}
+		return new WatchedEntities(entities, collections);
 	}
 
 	private WatchedEntity watched() {
@@ -107,6 +155,14 @@ final class CacheAssembly<T, ID> {
 		return (settings.onWrite() == CacheSettings.OnWrite.UPDATE) ? watched.withStates(this.mapping) : watched;
 	}
 
+	/** The rows of the entity, and of the members that have no cache of their own. */
+	List<CachedRows<?, ?>> allRows() {
+		List<CachedRows<?, ?>> all = new ArrayList<>();
+		all.add(this.rows);
+		all.addAll(this.rows.members());
+		return all;
+	}
+
 	String name() {
 		return settings().name();
 	}
@@ -116,23 +172,25 @@ final class CacheAssembly<T, ID> {
 	}
 
 	List<CacheRegion<?, ?>> regions() {
-		List<CacheRegion<?, ?>> all = new ArrayList<>();
-		all.add(this.regions.entities());
-		all.addAll(this.regions.pointers().values());
+		List<CacheRegion<?, ?>> all = new ArrayList<>(this.regions.pointers().values());
+		allRows().forEach((rows) -> all.addAll(rows.regions()));
 		return all;
 	}
 
 	TwoLevelEntityCache<T, ID> build(TransactionChanges named, Upkeep upkeep) {
-		EntityManagerFactory factory = this.definition.entityManagerFactory();
-		EntityLoader<T, ID> loader = new EntityLoader<>(factory, this.mapping, settings().loadTimeout(), CHUNK);
-		EntityLoads<T, ID> loads = new EntityLoads<>(this.mapping, loader, this.regions.entities());
 		Set<String> names = new HashSet<>();
-		regions().forEach((region) -> names.add(region.name()));
-		TransactionReads<T, ID> reads = new TransactionReads<>(new BoundSessionReads<>(factory, this.mapping), loader,
-				this.changes, named, this.regions.entities(), names);
+		names.add(this.regions.entities().name());
+		this.regions.pointers().values().forEach((region) -> names.add(region.name()));
+		StateReads<T, ID> reads = this.rows.build(this.changes, named, names);
+		this.rows.members().forEach((member) -> member.build(this.changes, named, Set.of(member.states().name())));
+		EntityLoads<T, ID> loads = reads.loads();
 		CacheUpkeep<ID> own = upkeep.of(subject(loads, named), this::reads);
 		refreshAhead(loads, own);
-		return new TwoLevelEntityCache<>(settings(), this.mapping, this.regions, loads, reads, named, own);
+		GraphPlace place = this.graph;
+		GraphReader<T, ID> reader = (place != null) ? new GraphReader<>(this.mapping, place) : null;
+		Set<String> all = new HashSet<>();
+		regions().forEach((region) -> all.add(region.name()));
+		return new TwoLevelEntityCache<>(settings(), this.rows, this.regions, reads, reader, all, named, own);
 	}
 
 	private SyncSubject<ID> subject(EntityLoads<T, ID> loads, TransactionChanges named) {

@@ -42,8 +42,9 @@ record CacheRegions<ID>(CacheRegion<ID, EntityState> entities, Map<String, Cache
 		return new CacheRegions<>(entities, pointers);
 	}
 
-	private static <K, V> CacheRegion<K, V> region(String name, KeyCodec<K> keys, ValueCodec<V> values,
-			CacheSettings settings, NodeContext node, @Nullable Tenants tenants) {
+	/** One region with the policy of a cache. */
+	static <K, V> CacheRegion<K, V> region(String name, KeyCodec<K> keys, ValueCodec<V> values, CacheSettings settings,
+			NodeContext node, @Nullable Tenants tenants) {
 		RegionPolicy policy = RegionPolicy.of(settings);
 		return (tenants != null) ? new TenantRegion<>(name, keys, values, policy, node, tenants::current)
 				: new CacheRegion<>(name, keys, values, policy, node);

@@ -29,6 +29,7 @@ import io.entitycache.SharedLevelStatus;
 import io.entitycache.SnapshotTrust;
 import io.entitycache.cluster.Coordination;
 import io.entitycache.invalidation.Invalidator;
+import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.NodeContext;
 import io.entitycache.sync.SyncServices;
@@ -55,6 +56,10 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	private final List<CacheRegion<?, ?>> regions = new ArrayList<>();
 
+	private final List<CachedRows<?, ?>> rows = new ArrayList<>();
+
+	private final WatchedEntities watched;
+
 	private final @Nullable SharedRuntime shared;
 
 	private final Invalidator invalidator;
@@ -80,12 +85,12 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		EntityCacheObserver guarded = new GuardedObserver(observer);
 		this.shared = (services != null) ? new SharedRuntime(services, settings, guarded) : null;
 		NodeContext node = (this.shared != null) ? this.shared.context() : alone(guarded);
-		List<CacheAssembly<?, ?>> assemblies = new ArrayList<>();
-		for (CacheDefinition definition : definitions) {
-			CacheAssembly<?, ?> assembly = CacheAssembly.of(definition, node);
-			assemblies.add(assembly);
+		List<CacheAssembly<?, ?>> assemblies = CacheAssembly.of(definitions, node);
+		assemblies.forEach((assembly) -> {
 			this.regions.addAll(assembly.regions());
-		}
+			this.rows.addAll(assembly.allRows());
+		});
+		this.watched = CacheAssembly.watched(assemblies);
 		Set<String> strict = strictRegions(assemblies);
 		this.invalidator = (this.shared != null) ? this.shared.invalidator(this.regions, strict::contains)
 				: new Invalidator(this.regions, null, guarded);
@@ -197,13 +202,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 	@Override
 	public void invalidateTable(String table) {
 		String name = table.toLowerCase(Locale.ROOT);
-		Set<String> stale = new LinkedHashSet<>();
-		for (TwoLevelEntityCache<?, ?> cache : this.caches.values()) {
-			if (cache.tables().contains(name)) {
-				stale.addAll(cache.regions());
-			}
-		}
-		this.named.record(new Invalidation(Set.of(), stale, Set.of(name)));
+		this.named.record(new Invalidation(Set.of(), this.watched.regionsOfTables(Set.of(name)), Set.of(name)));
 	}
 
 	@Override
@@ -213,6 +212,9 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 			if (cache.isOfHierarchy(entityType)) {
 				stale = stale.and(cache.invalidationOf(id));
 			}
+		}
+		for (CachedRows<?, ?> rows : this.rows) {
+			stale = stale.and(rows.invalidationOf(entityType, id));
 		}
 		if (stale.isEmpty()) {
 			throw new IllegalArgumentException("There is no entity cache that holds %s; there are %s"

@@ -66,7 +66,12 @@ final class EntityLoads<T, ID> {
 	}
 
 	private Loader.Snapshot currentSnapshot() {
-		if (this.loader.fillPermission() == FillPermission.REFUSED) {
+		return snapshot(this.loader.fillPermission());
+	}
+
+	/** How far what a load of the current transaction sees may be used. */
+	static Loader.Snapshot snapshot(FillPermission permission) {
+		if (permission == FillPermission.REFUSED) {
 			return Loader.Snapshot.OWN;
 		}
 		if (!TransactionChanges.isTransactionActive()) {

@@ -17,7 +17,6 @@ import io.entitycache.CacheSettings;
 import io.entitycache.CacheStatistics;
 import io.entitycache.Cached;
 import io.entitycache.EntityCache;
-import io.entitycache.EntryKey;
 import io.entitycache.Freshness;
 import io.entitycache.Invalidation;
 import io.entitycache.Lookup;
@@ -26,6 +25,7 @@ import io.entitycache.SyncResult;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityState;
 import io.entitycache.read.CacheRegion;
+import io.entitycache.read.JointRead;
 import io.entitycache.sync.CacheUpkeep;
 import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
@@ -60,22 +60,41 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	private final CacheUpkeep<ID> upkeep;
 
+	private final CachedRows<T, ID> rows;
+
+	private final StateReads<T, ID> reads;
+
+	private final @Nullable GraphReader<T, ID> graphs;
+
+	private final Set<String> regions;
+
 	private final Function<EntityState, Optional<T>> view;
 
-	TwoLevelEntityCache(CacheSettings settings, EntityMapping<T, ID> mapping, CacheRegions<ID> regions,
-			EntityLoads<T, ID> loads, TransactionReads<T, ID> transaction, TransactionChanges changes,
-			CacheUpkeep<ID> upkeep) {
+	/**
+	 * Creates a new instance.
+	 * @param graphs makes copies that consist of more than the row, {@code null} if there
+	 * is nothing more
+	 * @param allRegions the names of all regions that the copies come from, without those
+	 * of other caches
+	 */
+	TwoLevelEntityCache(CacheSettings settings, CachedRows<T, ID> rows, CacheRegions<ID> regions,
+			StateReads<T, ID> reads, @Nullable GraphReader<T, ID> graphs, Set<String> allRegions,
+			TransactionChanges changes, CacheUpkeep<ID> upkeep) {
 		this.settings = settings;
-		this.mapping = mapping;
+		this.rows = rows;
+		this.mapping = rows.mapping();
 		this.entities = regions.entities();
 		this.pointers = regions.pointers();
-		this.loads = loads;
-		this.transaction = transaction;
+		this.loads = reads.loads();
+		this.transaction = reads.transaction();
+		this.reads = reads;
+		this.graphs = graphs;
+		this.regions = allRegions;
 		this.changes = changes;
-		this.inspection = new EntityInspection<>(mapping, this.entities, this::pointer);
-		this.snapshots = new EntitySnapshots<>(settings, mapping, this.entities, loads.byId());
+		this.inspection = new EntityInspection<>(this.mapping, this.entities, this::pointer);
+		this.snapshots = new EntitySnapshots<>(settings, this.mapping, this.entities, this.loads.byId());
+		Function<EntityState, T> factory = this.mapping::materialize;
 		this.upkeep = upkeep;
-		Function<EntityState, T> factory = mapping::materialize;
 		this.view = (settings.share() == CacheSettings.Share.SHARED) ? (state) -> state.sharedInstance(factory)
 				: (state) -> Optional.of(factory.apply(state));
 	}
@@ -98,6 +117,9 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public Optional<T> findById(ID id) {
 		ID key = this.mapping.copyId(id);
+		if (this.graphs != null) {
+			return Optional.ofNullable(this.graphs.findAllById(List.of(key)).get(key));
+		}
 		if (this.transaction.mustPass(key)) {
 			return view(this.transaction.read(key));
 		}
@@ -143,22 +165,12 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	@Override
 	public Map<ID, T> findAllById(Collection<? extends ID> ids) {
-		Set<ID> passed = new HashSet<>();
 		List<ID> wanted = new ArrayList<>();
-		for (ID id : ids) {
-			ID key = this.mapping.copyId(id);
-			wanted.add(key);
-			if (this.transaction.mustPass(key)) {
-				passed.add(key);
-			}
+		ids.forEach((id) -> wanted.add(this.mapping.copyId(id)));
+		if (this.graphs != null) {
+			return inOrder(wanted, this.graphs.findAllById(wanted));
 		}
-		Map<ID, EntityState> states = new HashMap<>();
-		if (!passed.isEmpty()) {
-			states.putAll(this.transaction.readAll(passed));
-		}
-		List<ID> cacheable = passed.isEmpty() ? wanted : wanted.stream().filter((id) -> !passed.contains(id)).toList();
-		states.putAll(values(this.entities.readAll(cacheable, this.loads.byId())));
-		return inOrder(wanted, states);
+		return inOrder(wanted, views(this.reads.readAll(wanted, JointRead.NONE)));
 	}
 
 	@Override
@@ -174,7 +186,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 				states.put(value, state);
 			}
 		});
-		return inOrder(List.copyOf(wanted.keySet()), states);
+		return inOrder(List.copyOf(wanted.keySet()), views(states));
 	}
 
 	private Map<Object, EntityState> statesBy(String attribute, Collection<Object> wanted) {
@@ -208,8 +220,9 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		List<T> all = new ArrayList<>();
 		this.entities.forEach((id, cached) -> {
 			EntityState state = cached.value();
-			if (state != null) {
-				all.add(instance(state));
+			T entity = (state != null) ? peeked(state) : null;
+			if (entity != null) {
+				all.add(entity);
 			}
 		});
 		return all;
@@ -253,7 +266,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	public void evictAll(Collection<? extends ID> ids) {
 		Invalidation stale = Invalidation.NONE;
 		for (ID id : ids) {
-			stale = stale.and(this.entities.invalidation(id));
+			stale = stale.and(this.rows.invalidation(id));
 		}
 		this.changes.record(stale);
 	}
@@ -270,17 +283,17 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		try {
 			// It may be cached by its id alone, here or on another node.
 			ID id = (pointed != null) ? pointed.value() : this.loads.idBy(attribute, value);
-			return (id != null) ? this.entities.invalidation(id) : Invalidation.NONE;
+			return (id != null) ? this.rows.invalidation(id) : Invalidation.NONE;
 		}
 		catch (RuntimeException ex) {
 			// Nobody can tell which one it is.
-			return Invalidation.ofRegion(this.entities.name());
+			return Invalidation.ofRegions(this.rows.names());
 		}
 	}
 
 	@Override
 	public void clear() {
-		this.changes.record(Invalidation.ofRegions(regions()));
+		this.changes.record(Invalidation.ofRegions(this.regions));
 	}
 
 	@Override
@@ -363,7 +376,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		}
 		catch (RuntimeException ex) {
 			// Nobody can tell which values it has now; some may be known as absent.
-			return Invalidation.ofRegions(regions());
+			return Invalidation.ofRegions(this.regions);
 		}
 	}
 
@@ -379,22 +392,9 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		return stale;
 	}
 
-	/** The names of all regions of this cache. */
-	Set<String> regions() {
-		Set<String> names = new HashSet<>();
-		names.add(this.entities.name());
-		this.pointers.values().forEach((pointer) -> names.add(pointer.name()));
-		return names;
-	}
-
 	/** The type of the id. */
 	Class<ID> idType() {
 		return this.mapping.idType();
-	}
-
-	/** Lower-case names of the tables whose rows are cached. */
-	Set<String> tables() {
-		return this.mapping.tables();
 	}
 
 	@Override
@@ -416,11 +416,28 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	}
 
 	private Optional<T> view(@Nullable EntityState state) {
-		return (state != null) ? this.view.apply(state) : Optional.empty();
+		if (state == null) {
+			return Optional.empty();
+		}
+		return (this.graphs != null) ? Optional.ofNullable(this.graphs.assemble(Map.of("", state)).get(""))
+				: this.view.apply(state);
+	}
+
+	private <K> Map<K, T> views(Map<K, EntityState> states) {
+		if (this.graphs != null) {
+			return this.graphs.assemble(states);
+		}
+		Map<K, T> views = new HashMap<>();
+		states.forEach((key, state) -> views.put(key, instance(state)));
+		return views;
 	}
 
 	private T instance(EntityState state) {
 		return this.view.apply(state).orElseThrow();
+	}
+
+	private @Nullable T peeked(EntityState state) {
+		return (this.graphs != null) ? this.graphs.peek(state) : instance(state);
 	}
 
 	private Lookup<T> lookup(@Nullable Cached<EntityState> cached) {
@@ -428,15 +445,19 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 			return new Lookup.NotLoaded<>();
 		}
 		EntityState state = cached.value();
-		return (state != null) ? new Lookup.Present<>(instance(state)) : new Lookup.Absent<>();
+		if (state == null) {
+			return new Lookup.Absent<>();
+		}
+		T entity = peeked(state);
+		return (entity != null) ? new Lookup.Present<>(entity) : new Lookup.NotLoaded<>();
 	}
 
-	private <K> Map<K, T> inOrder(List<K> order, Map<K, EntityState> states) {
+	private static <K, T> Map<K, T> inOrder(List<K> order, Map<K, T> entities) {
 		Map<K, T> ordered = new LinkedHashMap<>();
 		for (K key : order) {
-			EntityState state = states.get(key);
-			if (state != null && !ordered.containsKey(key)) {
-				ordered.put(key, instance(state));
+			T entity = entities.get(key);
+			if (entity != null) {
+				ordered.put(key, entity);
 			}
 		}
 		return ordered;

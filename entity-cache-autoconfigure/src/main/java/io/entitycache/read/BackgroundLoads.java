@@ -114,7 +114,7 @@ public final class BackgroundLoads<K, V> {
 	}
 
 	private RegionLoad<K, V> newLoad(List<K> keys, Loader<K, V> loader) {
-		return new RegionLoad<>(this.parts, keys, Map.of(), loader, loader.snapshot(), this.parts.newTicket());
+		return new RegionLoad<>(this.parts, keys, Map.of(), loader, loader.snapshot(), this.parts.newTicket(), null);
 	}
 
 	/**

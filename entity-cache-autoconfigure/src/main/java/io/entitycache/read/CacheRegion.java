@@ -118,7 +118,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		long now = now();
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry == null) {
-			return this.behindLocal.read(List.of(key), Map.of(), loader).get(key);
+			return this.behindLocal.read(List.of(key), Map.of(), loader, null).get(key);
 		}
 		if (entry.isFresh(now)) {
 			return hit(key, entry, now);
@@ -127,7 +127,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			this.parts.counters().staleHits.increment();
 			return entry.cached();
 		}
-		return this.behindLocal.read(List.of(key), Map.of(key, entry.cached()), loader).get(key);
+		return this.behindLocal.read(List.of(key), Map.of(key, entry.cached()), loader, null).get(key);
 	}
 
 	/**
@@ -143,6 +143,14 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * and was not loaded either is left out.
 	 */
 	public Map<K, Cached<V>> readAll(Collection<? extends K> wanted, Loader<K, V> loader) {
+		return readAll(wanted, loader, JointRead.NONE);
+	}
+
+	/**
+	 * As {@link #readAll(Collection, Loader)}, with what a look at level 2 for several
+	 * regions has found.
+	 */
+	public Map<K, Cached<V>> readAll(Collection<? extends K> wanted, Loader<K, V> loader, JointRead joint) {
 		long now = now();
 		Map<K, Cached<V>> found = new HashMap<>();
 		Map<K, Cached<V>> stale = new HashMap<>();
@@ -160,7 +168,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			}
 		}
 		if (!missing.isEmpty()) {
-			found.putAll(this.behindLocal.read(missing, stale, loader));
+			found.putAll(this.behindLocal.read(missing, stale, loader, joint.of(this)));
 		}
 		return inOrder(distinct, found);
 	}
@@ -380,6 +388,28 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	/** What a region of pointers adds to the statistics of the entities' region. */
 	public CacheStatistics pointerStatistics() {
 		return this.parts.counters().answersThatEndHere();
+	}
+
+	/** Adds keys to a look at level 2. */
+	void addTo(JointRead joint, Collection<? extends K> wanted) {
+		joint.addKeys(this, wanted);
+	}
+
+	/** Those of the keys that level 1 has no fresh answer for. */
+	final List<K> missing(Collection<? extends K> wanted) {
+		long now = now();
+		List<K> missing = new ArrayList<>();
+		for (K key : wanted) {
+			LocalEntry<V> entry = findLocal(key, now);
+			if (entry == null || !entry.isFresh(now)) {
+				missing.add(key);
+			}
+		}
+		return missing;
+	}
+
+	final RegionParts<K, V> parts() {
+		return this.parts;
 	}
 
 	private @Nullable LocalEntry<V> findLocal(K key, long now) {

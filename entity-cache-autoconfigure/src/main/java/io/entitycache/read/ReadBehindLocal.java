@@ -35,28 +35,35 @@ final class ReadBehindLocal<K, V> {
 	 * The answers that are known or were loaded, by key.
 	 * @param stale answers within their grace, used where the alternative is to wait or
 	 * to fail
+	 * @param known what level 2 was asked already, {@code null} if it was not
 	 */
-	Map<K, Cached<V>> read(List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader) {
+	Map<K, Cached<V>> read(List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader,
+			JointRead.@Nullable Known<K, V> known) {
 		Loader.Snapshot snapshot = loader.snapshot();
 		if (!snapshot.isShareable()) {
 			// What such a load sees is nobody else's business, and theirs may be newer.
-			return load(missing, stale, loader, snapshot, this.parts.newTicket());
+			return load(missing, stale, loader, snapshot, ticket(known), known);
 		}
 		Call call = new Call(stale, loader, snapshot);
-		call.read(missing, JOINS);
+		call.read(missing, JOINS, known);
 		return call.answers;
+	}
+
+	// An answer that level 2 has given already is as old as the ticket of that time.
+	private FillTicket ticket(JointRead.@Nullable Known<K, V> known) {
+		return (known != null) ? known.ticket() : this.parts.newTicket();
 	}
 
 	/** Loads the key, whatever the levels hold. */
 	@Nullable Cached<V> readFromDatabase(K key, Loader<K, V> loader) {
 		RegionLoad<K, V> load = new RegionLoad<>(this.parts, List.of(key), Map.of(), loader, loader.snapshot(),
-				this.parts.newTicket());
+				this.parts.newTicket(), null);
 		return load.runFromDatabase().get(key);
 	}
 
 	private Map<K, Cached<V>> load(List<K> keys, Map<K, Cached<V>> stale, Loader<K, V> loader, Loader.Snapshot snapshot,
-			FillTicket ticket) {
-		return new RegionLoad<>(this.parts, keys, stale, loader, snapshot, ticket).run();
+			FillTicket ticket, JointRead.@Nullable Known<K, V> known) {
+		return new RegionLoad<>(this.parts, keys, stale, loader, snapshot, ticket, known).run();
 	}
 
 	/** One caller's reading; used once, by one thread. */
@@ -79,8 +86,8 @@ final class ReadBehindLocal<K, V> {
 			this.patience = new Patience(ReadBehindLocal.this.parts.policy().loadTimeout());
 		}
 
-		void read(List<K> keys, int joins) {
-			FillTicket ticket = ReadBehindLocal.this.parts.newTicket();
+		void read(List<K> keys, int joins, JointRead.@Nullable Known<K, V> known) {
+			FillTicket ticket = ticket(known);
 			Map<K, Flight<V>> led = new LinkedHashMap<>();
 			Map<K, Flight<V>> joined = new LinkedHashMap<>();
 			List<K> alone = new ArrayList<>();
@@ -99,20 +106,20 @@ final class ReadBehindLocal<K, V> {
 				}
 			}
 			// Own work before waiting, so that two callers can never wait for each other.
-			lead(led, ticket);
+			lead(led, ticket, known);
 			if (!alone.isEmpty()) {
-				this.answers.putAll(load(alone, this.stale, this.loader, this.snapshot, ticket));
+				this.answers.putAll(load(alone, this.stale, this.loader, this.snapshot, ticket, known));
 			}
 			joined.forEach((key, flight) -> join(key, flight, joins));
 		}
 
-		private void lead(Map<K, Flight<V>> led, FillTicket ticket) {
+		private void lead(Map<K, Flight<V>> led, FillTicket ticket, JointRead.@Nullable Known<K, V> known) {
 			if (led.isEmpty()) {
 				return;
 			}
 			try {
 				Map<K, Cached<V>> loaded = load(List.copyOf(led.keySet()), this.stale, this.loader, this.snapshot,
-						ticket);
+						ticket, known);
 				led.forEach((key, flight) -> flight.succeed(loaded.get(key)));
 				this.answers.putAll(loaded);
 			}
@@ -140,7 +147,7 @@ final class ReadBehindLocal<K, V> {
 				put(key, result.cached());
 			}
 			else if (result.alone()) {
-				read(List.of(key), joins - 1);
+				read(List.of(key), joins - 1, null);
 			}
 			else {
 				throw rethrown(failure);

@@ -34,6 +34,8 @@ final class RegionLoad<K, V> {
 
 	private final RegionEvents events;
 
+	private final JointRead.@Nullable Known<K, V> known;
+
 	private final List<K> missing;
 
 	private final Map<K, Cached<V>> stale;
@@ -41,11 +43,12 @@ final class RegionLoad<K, V> {
 	private final Map<K, Cached<V>> answers = new HashMap<>();
 
 	RegionLoad(RegionParts<K, V> parts, List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader,
-			Loader.Snapshot snapshot, FillTicket ticket) {
+			Loader.Snapshot snapshot, FillTicket ticket, JointRead.@Nullable Known<K, V> known) {
 		this.parts = parts;
 		this.loader = loader;
 		this.snapshot = snapshot;
 		this.ticket = ticket;
+		this.known = known;
 		this.filling = new Filling<>(parts);
 		this.events = new RegionEvents(parts.name(), parts.node().observer());
 		this.missing = new ArrayList<>(missing);
@@ -96,9 +99,16 @@ final class RegionLoad<K, V> {
 		if (shared == null || this.missing.isEmpty()) {
 			return;
 		}
-		long now = this.parts.node().ticker().read();
-		Map<K, SharedRegion.Found<V>> found = shared.find(this.missing, now);
-		found.forEach((key, answer) -> {
+		JointRead.Known<K, V> answers = this.known;
+		boolean asked = answers != null && answers.keys().containsAll(this.missing);
+		long now = (asked && answers != null) ? answers.askedAt() : this.parts.node().ticker().read();
+		Map<K, SharedRegion.Found<V>> found = (asked && answers != null) ? answers.found()
+				: shared.find(this.missing, now);
+		this.missing.forEach((key) -> {
+			SharedRegion.Found<V> answer = found.get(key);
+			if (answer == null) {
+				return;
+			}
 			if (!answer.isFresh()) {
 				this.stale.putIfAbsent(key, answer.cached());
 				return;

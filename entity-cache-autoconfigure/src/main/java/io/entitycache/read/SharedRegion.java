@@ -70,12 +70,19 @@ final class SharedRegion<K, V> {
 	 * grace.
 	 */
 	Map<K, Found<V>> find(Collection<K> keys, long now) {
+		Question<K> question = question(keys, now);
+		List<byte @Nullable []> answers = question.isEmpty() ? null : this.shared.read(question.slots());
+		return (answers != null) ? understand(question, answers, now) : Map.of();
+	}
+
+	/** What there is to ask the shared level for these keys, which may be nothing. */
+	Question<K> question(Collection<K> keys, long now) {
 		if (!this.policy.level2() || !this.node.lease().isTrusted(now) || this.node.view().isInFlux(this.region, now)) {
-			return Map.of();
+			return Question.none();
 		}
 		if (this.node.serverClock().now(now) < 0) {
 			// Nobody can tell what has expired.
-			return Map.of();
+			return Question.none();
 		}
 		List<K> asked = new ArrayList<>(keys.size());
 		List<EntryKey> slots = new ArrayList<>(keys.size());
@@ -86,19 +93,21 @@ final class SharedRegion<K, V> {
 				slots.add(slot);
 			}
 		}
-		List<byte @Nullable []> answers = slots.isEmpty() ? null : this.shared.read(slots);
-		return (answers != null) ? understand(asked, slots, answers, now) : Map.of();
+		return new Question<>(asked, slots);
 	}
 
-	private Map<K, Found<V>> understand(List<K> asked, List<EntryKey> slots, List<byte @Nullable []> answers,
-			long now) {
+	/**
+	 * As {@link #find}, of answers that somebody else has asked for.
+	 * @param now this node's time when it was asked
+	 */
+	Map<K, Found<V>> understand(Question<K> question, List<byte @Nullable []> answers, long now) {
 		Map<K, Found<V>> found = new HashMap<>();
 		long serverNow = this.node.serverClock().now(now);
-		for (int i = 0; i < asked.size(); i++) {
+		for (int i = 0; i < answers.size(); i++) {
 			byte[] bytes = answers.get(i);
-			@Nullable Found<V> answer = (bytes != null) ? understand(slots.get(i), bytes, serverNow) : null;
+			@Nullable Found<V> answer = (bytes != null) ? understand(question.slots().get(i), bytes, serverNow) : null;
 			if (answer != null) {
-				found.put(asked.get(i), answer);
+				found.put(question.keys().get(i), answer);
 			}
 		}
 		return found;
@@ -277,6 +286,25 @@ final class SharedRegion<K, V> {
 
 		boolean isFresh() {
 			return this.freshFor > 0;
+		}
+
+	}
+
+	/**
+	 * What the shared level is asked.
+	 *
+	 * @param keys the keys
+	 * @param slots their slots, in the same order
+	 * @param <K> the keys' type
+	 */
+	record Question<K>(List<K> keys, List<EntryKey> slots) {
+
+		static <K> Question<K> none() {
+			return new Question<>(List.of(), List.of());
+		}
+
+		boolean isEmpty() {
+			return this.slots.isEmpty();
 		}
 
 	}

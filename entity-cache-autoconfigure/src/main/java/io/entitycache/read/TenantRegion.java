@@ -72,16 +72,29 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 	}
 
 	@Override
-	public Map<K, Cached<V>> readAll(Collection<? extends K> wanted, Loader<K, V> loader) {
+	public Map<K, Cached<V>> readAll(Collection<? extends K> wanted, Loader<K, V> loader, JointRead joint) {
 		String current = this.tenant.get();
 		if (current == null) {
 			return past(wanted, loader);
 		}
+		Map<K, Cached<V>> found = new LinkedHashMap<>();
+		this.ofAll.readAll(keysOf(current, wanted), new Loads(current, loader), joint)
+			.forEach((key, cached) -> found.put(key.key(), cached));
+		return found;
+	}
+
+	private List<TenantKey<K>> keysOf(String current, Collection<? extends K> wanted) {
 		List<TenantKey<K>> keys = new ArrayList<>();
 		wanted.forEach((key) -> keys.add(new TenantKey<>(current, key)));
-		Map<K, Cached<V>> found = new LinkedHashMap<>();
-		this.ofAll.readAll(keys, new Loads(current, loader)).forEach((key, cached) -> found.put(key.key(), cached));
-		return found;
+		return keys;
+	}
+
+	@Override
+	void addTo(JointRead joint, Collection<? extends K> wanted) {
+		String current = this.tenant.get();
+		if (current != null) {
+			this.ofAll.addTo(joint, keysOf(current, wanted));
+		}
 	}
 
 	@Override

@@ -348,11 +348,15 @@ class EntityMappingTests {
 
 	@Test
 	void whatIsNotCachedIsSaid() {
-		assertThat(this.products.notCached()).anyMatch((sentence) -> sentence.contains("'reviews'"))
+		List<String> notCached = this.unit.aggregate(Product.class, false).notCached();
+
+		assertThat(notCached).anyMatch((sentence) -> sentence.contains("'reviews'"))
 			.anyMatch((sentence) -> sentence.contains("'labels'"))
 			.anyMatch((sentence) -> sentence.contains("'category' (EAGER)"))
 			.noneMatch((sentence) -> sentence.contains("'showcase'"))
 			.noneMatch((sentence) -> sentence.contains("'tags'"));
+		assertThat(this.unit.aggregate(Product.class, true).notCached())
+			.noneMatch((sentence) -> sentence.contains("'category' (EAGER)"));
 	}
 
 	@Test

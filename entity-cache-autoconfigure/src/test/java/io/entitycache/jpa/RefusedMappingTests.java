@@ -26,7 +26,7 @@ class RefusedMappingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "EagerCollection, children, EAGER", "InverseSide, owning, inverse", "AnyTarget, anything, any entity",
+	@CsvSource({ "InverseSide, owning, inverse", "AnyTarget, anything, any entity",
 			"SerializedBlob, settings, byte form", "Lob, content, byte form", "Lob, type, byte form",
 			"ToFinal, target, FinalTarget", "ToPrivate, target, PrivateTarget", "ByOtherColumn, target, another column",
 			"MayBeMissing, target, not exist", "Subquery, targets, subquery", "WithParent, owned, owner",

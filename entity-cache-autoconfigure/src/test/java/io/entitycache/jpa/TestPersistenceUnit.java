@@ -2,6 +2,7 @@ package io.entitycache.jpa;
 
 import java.util.Objects;
 import java.util.UUID;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -87,6 +88,10 @@ final class TestPersistenceUnit implements AutoCloseable {
 
 	<T, ID> EntityMapping<T, ID> mapping(Class<T> entityType) {
 		return new EntityMappings(this.factory).of(entityType);
+	}
+
+	Aggregate aggregate(Class<?> entityType, boolean automatic) {
+		return new EntityMappings(this.factory).aggregate(entityType, List.of(), automatic);
 	}
 
 	void inTransaction(Consumer<EntityManager> work) {

@@ -1,0 +1,149 @@
+package io.entitycache.jpa;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.entitycache.jpa.IncludedEntity.Included;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out which associations are part of an entity's copies: those that are named, and
+ * the EAGER ones. An EAGER association is followed once on each way from the entity, so
+ * that cycles end.
+ */
+final class AggregateReader {
+
+	/* Enough for everybody; more is an EAGER mapping that has got out of hand. */
+
+	private static final int MOST_PLACES = 200;
+
+	private final EntityMappings mappings;
+
+	private final boolean automatic;
+
+	private final Set<String> remarks = new LinkedHashSet<>();
+
+	private final List<String> reasons = new ArrayList<>();
+
+	private final Deque<String> followed = new ArrayDeque<>();
+
+	private int places;
+
+	/**
+	 * Creates a new instance.
+	 * @param automatic whether EAGER associations are included
+	 */
+	AggregateReader(EntityMappings mappings, boolean automatic) {
+		this.mappings = mappings;
+		this.automatic = automatic;
+	}
+
+	Aggregate read(EntityMapping<?, ?> mapping, Collection<String> paths) {
+		Names names = new Names();
+		paths.forEach(names::add);
+		this.remarks.addAll(mapping.notCached());
+		IncludedEntity root = entity(mapping, names, "");
+		if (!this.reasons.isEmpty()) {
+			throw new UnsupportedEntityException(mapping.entityName(), this.reasons);
+		}
+		return new Aggregate(root, List.copyOf(this.remarks));
+	}
+
+	private IncludedEntity entity(EntityMapping<?, ?> mapping, Names names, String prefix) {
+		this.places++;
+		List<Included> included = new ArrayList<>();
+		names.requireAmong(mapping, prefix);
+		for (Association association : mapping.associations()) {
+			Included part = association(mapping, association, names.children.get(association.name()), prefix);
+			if (part != null) {
+				included.add(part);
+			}
+		}
+		return new IncludedEntity(mapping, included);
+	}
+
+	private @Nullable Included association(EntityMapping<?, ?> owner, Association association, @Nullable Names named,
+			String prefix) {
+		String path = prefix + association.name();
+		boolean wanted = named != null || this.automatic && association.isEager();
+		if (!wanted) {
+			return leaveOut(association, path, "of which a shared instance has none");
+		}
+		String edge = owner.rootEntityName() + '.' + association.name();
+		if (named == null && (this.followed.contains(edge) || this.places >= MOST_PLACES)) {
+			return new Included(association, null);
+		}
+		EntityMapping<?, ?> target = target(association, named, path);
+		if (target == null) {
+			return null;
+		}
+		target.notCached().forEach((remark) -> this.remarks.add("of '%s': %s".formatted(path, remark)));
+		this.followed.push(edge);
+		IncludedEntity next = entity(target, (named != null) ? named : new Names(), path + '.');
+		this.followed.pop();
+		return new Included(association, next);
+	}
+
+	private @Nullable EntityMapping<?, ?> target(Association association, @Nullable Names named, String path) {
+		String obstacle = association.obstacle();
+		if (obstacle == null) {
+			try {
+				return this.mappings.of(association.targetType());
+			}
+			catch (UnsupportedEntityException ex) {
+				obstacle = "leads to %s, which cannot be cached: %s".formatted(association.targetType().getName(),
+						String.join("; ", ex.reasons()));
+			}
+		}
+		if (named != null) {
+			throw new InvalidIncludeException(path, "it " + obstacle);
+		}
+		leaveOut(association, path, "which " + obstacle);
+		return null;
+	}
+
+	// A collection that the mapping says is always there must not be missing.
+	private @Nullable Included leaveOut(Association association, String path, String obstacle) {
+		if (association.isEager() && !association.isToOne()) {
+			this.reasons.add("'%s' is an EAGER collection of entities, %s".formatted(path, obstacle));
+		}
+		String remark = association.remark(path);
+		if (!remark.isEmpty()) {
+			this.remarks.add(remark);
+		}
+		return null;
+	}
+
+	/** The names after one name in the paths. */
+	private static final class Names {
+
+		private final Map<String, Names> children = new LinkedHashMap<>();
+
+		private void add(String path) {
+			Names names = this;
+			for (String name : path.split("\\.", -1)) {
+				names = names.children.computeIfAbsent(name, (added) -> new Names());
+			}
+		}
+
+		private void requireAmong(EntityMapping<?, ?> mapping, String prefix) {
+			List<String> known = mapping.associations().stream().map(Association::name).toList();
+			this.children.keySet().forEach((name) -> {
+				if (!known.contains(name)) {
+					throw new InvalidIncludeException(prefix + name,
+							"'%s' has no association of this name; there are %s".formatted(mapping.entityName(),
+									known));
+				}
+			});
+		}
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package io.entitycache.jpa;
+
+import org.hibernate.engine.FetchTiming;
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
+import org.hibernate.persister.entity.EntityPersister;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.Assert;
+
+/** An attribute of an entity that is an association with another entity, or with many. */
+public final class Association {
+
+	private final String name;
+
+	private final EntityPersister target;
+
+	private final boolean eager;
+
+	private final @Nullable ReferencePart reference;
+
+	private final @Nullable CollectionRole role;
+
+	private final @Nullable String obstacle;
+
+	private Association(String name, EntityPersister target, boolean eager, @Nullable ReferencePart reference,
+			@Nullable CollectionRole role, @Nullable String obstacle) {
+		this.name = name;
+		this.target = target;
+		this.eager = eager;
+		this.reference = reference;
+		this.role = role;
+		this.obstacle = obstacle;
+	}
+
+	static Association toOne(ToOneAttributeMapping attribute, ReferencePart reference) {
+		return new Association(attribute.getAttributeName(), reference.target(),
+				attribute.getTiming() == FetchTiming.IMMEDIATE, reference, null, null);
+	}
+
+	static Association toMany(PluralAttributeMapping attribute, CollectionRole role) {
+		return new Association(attribute.getAttributeName(), role.target(), PartReader.isEager(attribute), null, role,
+				null);
+	}
+
+	/** An association to many of which no copy can be made. */
+	static Association withObstacle(PluralAttributeMapping attribute, EntityPersister target, String obstacle) {
+		return new Association(attribute.getAttributeName(), target, PartReader.isEager(attribute), null, null,
+				obstacle);
+	}
+
+	/**
+	 * Itself, or an obstacle if a sibling's attribute of the same name is another one.
+	 */
+	Association orAmbiguous(Association other) {
+		boolean same = (this.role != null && other.role != null) ? this.role.name().equals(other.role.name())
+				: isToOne() == other.isToOne() && this.target == other.target;
+		return same ? this : new Association(this.name, this.target, this.eager || other.eager, null, null,
+				"is an association of another kind in another subclass");
+	}
+
+	/** The attribute's name. */
+	public String name() {
+		return this.name;
+	}
+
+	/** The class of the entities at its other end. */
+	public Class<?> targetType() {
+		return this.target.getMappedClass();
+	}
+
+	/** Whether the mapping says that it is loaded with its owner. */
+	public boolean isEager() {
+		return this.eager;
+	}
+
+	/** Whether it leads to one entity. */
+	public boolean isToOne() {
+		return this.reference != null;
+	}
+
+	/** Whether loading it means more than a join with a single row. */
+	boolean isWide() {
+		return this.reference == null || loadsMoreThanItself(this.target);
+	}
+
+	private static boolean loadsMoreThanItself(EntityPersister persister) {
+		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping attribute = persister.getAttributeMapping(i);
+			if (attribute instanceof ToOneAttributeMapping toOne && toOne.getTiming() == FetchTiming.IMMEDIATE
+					|| attribute instanceof PluralAttributeMapping plural && PartReader.isEager(plural)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/** Why it cannot be part of a copy, {@code null} if it can. */
+	@Nullable String obstacle() {
+		return this.obstacle;
+	}
+
+	/** What the association is like if it is not part of a copy. */
+	String remark(String path) {
+		if (this.reference == null) {
+			return "'%s' is not cached and comes back uninitialized".formatted(path);
+		}
+		return this.eager ? "'%s' (EAGER) comes back as a reference that carries the id only".formatted(path) : "";
+	}
+
+	/** The collection of an association to many. */
+	public CollectionRole role() {
+		Assert.state(this.role != null, () -> "'%s' leads to one entity".formatted(this.name));
+		return this.role;
+	}
+
+	/** The id of the one entity that a row refers to, {@code null} if to none. */
+	public @Nullable Object targetId(EntityState state) {
+		int position = state.shape().position(this.name);
+		Assert.state(this.reference != null, () -> "'%s' leads to many entities".formatted(this.name));
+		return (position >= 0) ? MappedAttributes.value(this.reference, state.values()[position]) : null;
+	}
+
+	/** Whether entities like this one have the attribute: some subclasses may not. */
+	public boolean isOf(EntityState state) {
+		return state.shape().position(this.name) >= 0;
+	}
+
+	/** The name of the root of the hierarchy at the other end. */
+	String targetRoot() {
+		return this.target.getRootEntityName();
+	}
+
+}

@@ -1,0 +1,38 @@
+package io.entitycache.jpa;
+
+import org.hibernate.metamodel.mapping.CollectionPart;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
+import org.hibernate.persister.entity.EntityPersister;
+
+/** Reads an association to many from the metamodel. */
+final class CollectionReader {
+
+	private CollectionReader() {
+	}
+
+	/** The association, with an obstacle if no copy of it can be made. */
+	static Association read(PluralAttributeMapping attribute) {
+		CollectionKind kind = CollectionKind.of(attribute);
+		if (kind == null || !(attribute.getElementDescriptor() instanceof EntityCollectionPart element)) {
+			throw new IllegalStateException("'%s' is no collection of entities".formatted(attribute));
+		}
+		EntityPersister target = element.getEntityMappingType().getEntityPersister();
+		CollectionPart index = kind.isMap() ? attribute.getIndexDescriptor() : null;
+		if (index instanceof EntityCollectionPart) {
+			return Association.withObstacle(attribute, target, "has entities as keys");
+		}
+		if (!attribute.getKeyDescriptor().getTargetPart().isEntityIdentifierMapping()) {
+			return Association.withObstacle(attribute, target, "refers to another column than the id of its owner");
+		}
+		PartReader reader = new PartReader();
+		String path = attribute.getAttributeName();
+		StatePart key = (index != null) ? reader.element(path + " (key)", index) : null;
+		ReferencePart member = new ReferencePart(target, reader.id(target.getIdentifierMapping(), path));
+		return reader.reasons().isEmpty()
+				? Association.toMany(attribute,
+						new CollectionRole(attribute, new ElementsPart(attribute, kind, key, member), member))
+				: Association.withObstacle(attribute, target, String.join("; ", reader.reasons()));
+	}
+
+}

@@ -1,0 +1,156 @@
+package io.entitycache.jpa;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.hibernate.collection.spi.AbstractPersistentCollection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Copies of entities that refer to each other, made from states: of each row there is one
+ * instance, whichever way leads to it. Gather first, then ask for instances. Not safe for
+ * use by several threads.
+ */
+public final class ObjectGraph {
+
+	private final Map<Row, Node> nodes = new LinkedHashMap<>();
+
+	private boolean built;
+
+	/** The state of a row, {@code null} if it is not part of the graph. */
+	public @Nullable EntityState state(EntityMapping<?, ?> mapping, Object id) {
+		Node node = this.nodes.get(new Row(mapping.rootEntityName(), id));
+		return (node != null) ? node.state : null;
+	}
+
+	/** Adds a row; the first state of a row stays. */
+	public void add(EntityMapping<?, ?> mapping, EntityState state) {
+		this.nodes.putIfAbsent(new Row(mapping.rootEntityName(), state.id()), new Node(state));
+	}
+
+	/** Has the association of a row lead to its target, if that is part of the graph. */
+	public void refer(EntityMapping<?, ?> mapping, Object id, Association association) {
+		node(mapping, id).references.put(association.name(), association);
+	}
+
+	/** Whether the row's collection is known. */
+	public boolean collects(EntityMapping<?, ?> mapping, Object id, Association association) {
+		return node(mapping, id).collections.containsKey(association.name());
+	}
+
+	/**
+	 * Says what a collection of a row holds. Members that are not part of the graph are
+	 * left out.
+	 */
+	public void collect(EntityMapping<?, ?> mapping, Object id, Association association, CollectionState members) {
+		node(mapping, id).collections.put(association.name(), new Collected(association, members));
+	}
+
+	/** The copy of a row that is part of the graph. */
+	public <T> T instance(EntityMapping<T, ?> mapping, Object id) {
+		if (!this.built) {
+			this.built = true;
+			build();
+		}
+		return mapping.entityType().cast(node(mapping, id).entity);
+	}
+
+	private Node node(EntityMapping<?, ?> mapping, Object id) {
+		Node node = this.nodes.get(new Row(mapping.rootEntityName(), id));
+		if (node == null) {
+			throw new IllegalArgumentException("The row is not part of the graph");
+		}
+		return node;
+	}
+
+	// In three passes: an instance can be referred to before it has values, but a set
+	// wants to know what its elements are like.
+	private void build() {
+		this.nodes.values().forEach(Node::create);
+		this.nodes.values().forEach(this::fill);
+		this.nodes.values().forEach(this::load);
+	}
+
+	private void fill(Node node) {
+		EntityShape shape = node.state.shape();
+		Object id = shape.copyId(node.state.id());
+		@Nullable Object[] values = shape.valuesOf(node.state, node.entity, id);
+		node.references.values().forEach((association) -> {
+			Object target = entity(association.targetRoot(), association.targetId(node.state));
+			if (target != null) {
+				values[shape.position(association.name())] = target;
+			}
+		});
+		node.collections.values()
+			.forEach((collected) -> node.toLoad.add(
+					(AbstractPersistentCollection<?>) present(values[shape.position(collected.association().name())])));
+		shape.fill(node.entity, id, values);
+	}
+
+	private void load(Node node) {
+		int next = 0;
+		for (Collected collected : node.collections.values()) {
+			Association association = collected.association();
+			association.role()
+				.load(node.toLoad.get(next), collected.members(), (id) -> entity(association.targetRoot(), id));
+			next++;
+		}
+	}
+
+	private @Nullable Object entity(String root, @Nullable Object id) {
+		Node node = (id != null) ? this.nodes.get(new Row(root, id)) : null;
+		return (node != null) ? node.entity : null;
+	}
+
+	private static Object present(@Nullable Object value) {
+		if (value == null) {
+			throw new IllegalStateException("A collection is missing");
+		}
+		return value;
+	}
+
+	/**
+	 * A row.
+	 *
+	 * @param root the root of its hierarchy
+	 * @param id its id
+	 */
+	private record Row(String root, Object id) {
+	}
+
+	/**
+	 * What a collection holds.
+	 *
+	 * @param association the collection
+	 * @param members its members
+	 */
+	private record Collected(Association association, CollectionState members) {
+	}
+
+	/** A row on its way to a copy. */
+	private static final class Node {
+
+		private final EntityState state;
+
+		private final Map<String, Association> references = new HashMap<>();
+
+		private final Map<String, Collected> collections = new LinkedHashMap<>();
+
+		private final List<AbstractPersistentCollection<?>> toLoad = new ArrayList<>();
+
+		private Object entity = this;
+
+		private Node(EntityState state) {
+			this.state = state;
+		}
+
+		private void create() {
+			this.entity = this.state.shape().create();
+		}
+
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.entitycache.jpa;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Member;
+import java.util.HashSet;
+import java.util.Set;
+
+import jakarta.persistence.MapKey;
+import jakarta.persistence.OrderBy;
+import org.hibernate.annotations.SQLJoinTableRestriction;
+import org.hibernate.annotations.SQLRestriction;
+import org.hibernate.persister.collection.CollectionPersister;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
+
+/**
+ * The attributes of a collection's members that decide about their place in it: by order,
+ * as a map's key, or whether they are there at all.
+ *
+ * @param any whether any attribute may
+ * @param names the attributes
+ */
+record OrderingAttributes(boolean any, Set<String> names) {
+
+	static OrderingAttributes of(CollectionPersister collection) {
+		AnnotatedElement member = member(collection);
+		Set<String> names = new HashSet<>();
+		boolean any = isRestricted(member, collection.getElementPersister().getMappedClass());
+		OrderBy order = (member != null) ? member.getAnnotation(OrderBy.class) : null;
+		if (order != null) {
+			addNames(order.value(), names);
+		}
+		else if (collection.hasOrdering() || collection.hasManyToManyOrdering()) {
+			any = true;
+		}
+		MapKey mapKey = (member != null) ? member.getAnnotation(MapKey.class) : null;
+		if (mapKey != null && !mapKey.name().isEmpty()) {
+			names.add(mapKey.name());
+		}
+		return new OrderingAttributes(any, names);
+	}
+
+	private static @Nullable AnnotatedElement member(CollectionPersister collection) {
+		Member member = collection.getAttributeMapping().getPropertyAccess().getGetter().getMember();
+		return (member instanceof AnnotatedElement element) ? element : null;
+	}
+
+	private static boolean isRestricted(@Nullable AnnotatedElement member, Class<?> target) {
+		return member == null || member.isAnnotationPresent(SQLRestriction.class)
+				|| member.isAnnotationPresent(SQLJoinTableRestriction.class)
+				|| AnnotatedElementUtils.hasAnnotation(target, SQLRestriction.class);
+	}
+
+	/** Takes the first name of each path in "name desc, address.city". */
+	private static void addNames(String order, Set<String> names) {
+		for (String item : order.split(",")) {
+			String path = item.trim().split("\\s")[0];
+			if (!path.isEmpty()) {
+				names.add(path.split("\\.")[0]);
+			}
+		}
+	}
+
+	boolean isChangedBy(RowWrite change) {
+		boolean update = change.kind() == RowWrite.Kind.UPDATE || change.kind() == RowWrite.Kind.UPSERT;
+		return update && (this.any || this.names.stream().anyMatch(change::changes));
+	}
+
+}

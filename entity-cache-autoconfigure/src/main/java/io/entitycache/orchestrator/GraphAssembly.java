@@ -1,0 +1,179 @@
+package io.entitycache.orchestrator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.entitycache.Cached;
+import io.entitycache.jpa.CollectionState;
+import io.entitycache.jpa.EntityMapping;
+import io.entitycache.jpa.EntityState;
+import io.entitycache.jpa.ObjectGraph;
+import io.entitycache.orchestrator.GraphPlace.Members;
+import io.entitycache.orchestrator.GraphPlace.Reference;
+import io.entitycache.read.JointRead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The assembly of one call's copies, level by level: the rows of a level and what their
+ * collections hold are read together, in one look at level 2.
+ * <p>
+ * Rows and collections are invalidated each by itself, so that a copy may be made of
+ * parts that were current at different times. A member that is gone shows that what is
+ * known of the collection is older than that: it is loaded anew, once.
+ */
+final class GraphAssembly {
+
+	private final GraphSource source;
+
+	private final ObjectGraph graph = new ObjectGraph();
+
+	private List<Link> links = new ArrayList<>();
+
+	private Map<GraphPlace, Set<Object>> next = new LinkedHashMap<>();
+
+	GraphAssembly(GraphSource source) {
+		this.source = source;
+	}
+
+	/** Adds a row that is known. */
+	void add(EntityMapping<?, ?> mapping, EntityState state) {
+		this.graph.add(mapping, state);
+	}
+
+	/** Adds rows with all that belongs to their copies. */
+	void add(GraphPlace place, Collection<?> ids) {
+		want(place, ids);
+		while (!this.next.isEmpty()) {
+			Map<GraphPlace, Set<Object>> level = this.next;
+			this.next = new LinkedHashMap<>();
+			JointRead joint = this.source.looksAhead() ? look(level) : JointRead.NONE;
+			level.forEach((at, wanted) -> addRows(at, this.source.rows(at.rows(), unknown(at, wanted), joint)));
+			replaceOutdated();
+			level.forEach((at, wanted) -> follow(at, known(at, wanted), joint));
+		}
+	}
+
+	/** The copy of the row, {@code null} if there is no such row. */
+	<T> @Nullable T entity(EntityMapping<T, ?> mapping, Object id) {
+		return (this.graph.state(mapping, id) != null) ? this.graph.instance(mapping, id) : null;
+	}
+
+	private void want(GraphPlace place, Collection<?> ids) {
+		if (!ids.isEmpty()) {
+			this.next.computeIfAbsent(place, (added) -> new LinkedHashSet<>()).addAll(ids);
+		}
+	}
+
+	private JointRead look(Map<GraphPlace, Set<Object>> level) {
+		JointRead joint = new JointRead();
+		level.forEach((place, wanted) -> {
+			joint.add(place.rows().states(), unknown(place, wanted));
+			place.collections().forEach((members) -> joint.add(members.slots().region(), wanted));
+		});
+		joint.run();
+		return joint;
+	}
+
+	private void follow(GraphPlace place, List<Object> ids, JointRead joint) {
+		place.references().forEach((reference) -> ids.forEach((id) -> refer(place, id, reference)));
+		for (Members members : place.collections()) {
+			List<Object> open = open(place, members, ids);
+			Map<Object, EntityState> loaded = new HashMap<>();
+			Map<Object, CollectionState> found = this.source.collections(members.slots(), open, joint, loaded);
+			for (Object id : open) {
+				CollectionState state = found.get(id);
+				// Nothing says that the owner was not there when its collection was read.
+				state = (state != null) ? state : reload(members, id, loaded);
+				if (state != null) {
+					collect(place, id, members, state);
+					this.links.add(new Link(place, id, members, state));
+				}
+			}
+			addRows(members.target(), loaded);
+		}
+	}
+
+	private void refer(GraphPlace place, Object id, Reference reference) {
+		EntityMapping<?, ?> type = place.rows().mapping();
+		EntityState state = this.graph.state(type, id);
+		Object target = (state != null) ? reference.association().targetId(state) : null;
+		if (target != null) {
+			this.graph.refer(type, id, reference.association());
+			GraphPlace to = reference.target();
+			if (to != null) {
+				want(to, List.of(target));
+			}
+		}
+	}
+
+	private void collect(GraphPlace place, Object id, Members members, CollectionState state) {
+		this.graph.collect(place.rows().mapping(), id, members.association(), state);
+		want(members.target(), members.association().role().ids(state));
+	}
+
+	private void replaceOutdated() {
+		List<Link> checked = this.links;
+		this.links = new ArrayList<>();
+		for (Link link : checked) {
+			Members members = link.members();
+			List<Object> ids = members.association().role().ids(link.state());
+			if (known(members.target(), ids).size() < ids.size()) {
+				Map<Object, EntityState> loaded = new HashMap<>();
+				CollectionState state = reload(members, link.owner(), loaded);
+				addRows(members.target(), loaded);
+				if (state != null) {
+					collect(link.place(), link.owner(), members, state);
+				}
+			}
+		}
+	}
+
+	private @Nullable CollectionState reload(Members members, Object owner, Map<Object, EntityState> loaded) {
+		Cached<CollectionState> cached = this.source.reload(members.slots(), owner, loaded);
+		if (cached == null) {
+			return null;
+		}
+		CollectionState state = cached.value();
+		return (state != null) ? state : CollectionState.EMPTY;
+	}
+
+	private void addRows(GraphPlace place, Map<Object, EntityState> states) {
+		states.values().forEach((state) -> this.graph.add(place.rows().mapping(), state));
+	}
+
+	private List<Object> unknown(GraphPlace place, Collection<Object> ids) {
+		return ids.stream().filter((id) -> this.graph.state(place.rows().mapping(), id) == null).toList();
+	}
+
+	private List<Object> known(GraphPlace place, Collection<Object> ids) {
+		return ids.stream().filter((id) -> this.graph.state(place.rows().mapping(), id) != null).toList();
+	}
+
+	/** Those that have such a collection, and it is not known yet. */
+	private List<Object> open(GraphPlace place, Members members, List<Object> ids) {
+		EntityMapping<?, ?> type = place.rows().mapping();
+		return ids.stream().filter((id) -> {
+			EntityState state = this.graph.state(type, id);
+			return state != null && members.association().isOf(state)
+					&& !this.graph.collects(type, id, members.association());
+		}).toList();
+	}
+
+	/**
+	 * A collection whose members are read with the next level.
+	 *
+	 * @param place where its owner is
+	 * @param owner the owner's id
+	 * @param members the association
+	 * @param state what it holds
+	 */
+	private record Link(GraphPlace place, Object owner, Members members, CollectionState state) {
+	}
+
+}
