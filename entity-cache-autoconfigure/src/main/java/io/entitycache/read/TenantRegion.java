@@ -19,6 +19,7 @@ import io.entitycache.Invalidation;
 import io.entitycache.InvalidationCause;
 import io.entitycache.KeyCodec;
 import io.entitycache.ValueCodec;
+import io.entitycache.tier.LocalTicket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,6 +150,16 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 	@Override
 	public void evictLocal(String key, InvalidationCause cause) {
 		this.ofAll.evictLocal(key, cause);
+	}
+
+	@Override
+	public void replaceLocal(String key, Object state, LocalTicket ticket, InvalidationCause cause) {
+		this.ofAll.replaceLocal(key, state, ticket, cause);
+	}
+
+	@Override
+	public Object keyOf(String text) {
+		return (this.ofAll.keyOf(text) instanceof TenantKey<?> key) ? key.key() : text;
 	}
 
 	@Override

@@ -88,6 +88,21 @@ class TenantRegionTests {
 	}
 
 	@Test
+	void committedStateTakesThePlaceOfItsTenantsEntry() {
+		read();
+		String announced = this.region.entryKey(1L).key();
+		this.tenant = "b";
+		read();
+
+		this.region.replaceLocal(announced, "new", this.region.localTicket(), InvalidationCause.ENTITY);
+
+		assertThat(this.region.peek(1L)).isEqualTo(new Cached<>("b1"));
+		this.tenant = "a";
+		assertThat(this.region.peek(1L)).isEqualTo(new Cached<>("new"));
+		assertThat(this.region.keyOf(announced)).isEqualTo(1L);
+	}
+
+	@Test
 	void laterAdmissionIsTheTenantsThatLoaded() {
 		Runnable admission = this.region.admission(Map.of(1L, "a1"), this.region.newTicket());
 		this.tenant = "b";
