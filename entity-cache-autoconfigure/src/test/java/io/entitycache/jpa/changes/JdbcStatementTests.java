@@ -17,6 +17,7 @@ import org.hibernate.Session;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -161,6 +162,20 @@ class JdbcStatementTests {
 		}
 
 		assertThat(this.handler.log).containsExactly("prepare", "database rollback", "rolledBack");
+	}
+
+	@Test
+	void commitThatNobodyAnsweredCountsAsCommitted() throws SQLException {
+		try (Connection own = this.dataSource.getConnection()) {
+			own.setAutoCommit(false);
+			update(own);
+			this.jdbc.queryForObject("select pg_terminate_backend(?)", Boolean.class,
+					own.unwrap(PGConnection.class).getBackendPID());
+			assertThatThrownBy(own::commit).isInstanceOf(SQLException.class);
+		}
+
+		assertThat(this.handler.log).startsWith("prepare").endsWith("committed").doesNotContain("rolledBack");
+		assertCommitted(PRODUCTS);
 	}
 
 	@Test
