@@ -216,7 +216,7 @@ public final class HibernateChanges {
 		if (current == null || current.entities().isEmpty() || this.executing.get() != null) {
 			return;
 		}
-		Invalidation stale = current.statementChanges().ofOther(sql);
+		Invalidation stale = understood(current, () -> current.statementChanges().ofOther(sql));
 		if (stale.isEmpty()) {
 			return;
 		}

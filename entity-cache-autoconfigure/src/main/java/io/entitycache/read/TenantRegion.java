@@ -159,7 +159,7 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 
 	@Override
 	public Object keyOf(String text) {
-		return (this.ofAll.keyOf(text) instanceof TenantKey<?> key) ? key.key() : text;
+		return (this.ofAll.keyOf(text) instanceof TenantKey<?> key) ? key.key() : super.keyOf(text);
 	}
 
 	@Override

@@ -100,6 +100,7 @@ class TenantRegionTests {
 		this.tenant = "a";
 		assertThat(this.region.peek(1L)).isEqualTo(new Cached<>("new"));
 		assertThat(this.region.keyOf(announced)).isEqualTo(1L);
+		assertThat(this.region.keyOf("1")).isEqualTo(1L);
 	}
 
 	@Test
