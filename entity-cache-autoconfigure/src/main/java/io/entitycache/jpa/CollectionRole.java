@@ -71,6 +71,14 @@ public final class CollectionRole {
 		return declaring.isInstance(entity);
 	}
 
+	/**
+	 * The attribute by which members refer to the owner whose collection they are in,
+	 * {@code null} if their rows do not say it.
+	 */
+	public @Nullable String attributeOfMembers() {
+		return persister().isOneToMany() ? new CollectionKey(persister()).attributeOfElements() : null;
+	}
+
 	String attributeName() {
 		return this.attribute.getAttributeName();
 	}

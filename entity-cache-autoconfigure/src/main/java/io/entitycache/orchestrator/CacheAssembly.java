@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.entitycache.CacheSettings;
-import io.entitycache.EntryKey;
-import io.entitycache.Invalidation;
 import io.entitycache.jpa.Aggregate;
 import io.entitycache.jpa.ChangeTime;
 import io.entitycache.jpa.EntityMapping;
@@ -198,11 +196,7 @@ final class CacheAssembly<T, ID> {
 		Map<String, BackgroundLoads<Object, ID>> pointers = new TreeMap<>();
 		this.regions.pointers().forEach((attribute, region) -> pointers.put(attribute, region.background()));
 		return new SyncSubject<>(settings(), this.mapping, pages(), changeTime(), entities.background(), pointers,
-				loads.byId(), (ids) -> {
-					Set<EntryKey> keys = new HashSet<>();
-					ids.forEach((id) -> keys.add(entities.entryKey(id)));
-					named.record(Invalidation.ofKeys(keys));
-				});
+				loads.byId(), (corrections) -> named.record(this.rows.invalidation(corrections)));
 	}
 
 	private @Nullable EntityPages<T, ID> pages() {

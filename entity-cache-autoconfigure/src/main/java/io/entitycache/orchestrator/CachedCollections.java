@@ -42,6 +42,8 @@ final class CachedCollections<ID> {
 
 	private final CacheRegion<ID, CollectionState> region;
 
+	private final @Nullable Association toOwner;
+
 	private @Nullable Reads reads;
 
 	@SuppressWarnings("unchecked")
@@ -51,6 +53,13 @@ final class CachedCollections<ID> {
 		this.owners = owners;
 		this.members = (CachedRows<?, Object>) members;
 		this.region = region;
+		String attribute = association.role().attributeOfMembers();
+		this.toOwner = members.mapping()
+			.associations()
+			.stream()
+			.filter((other) -> other.isToOne() && other.name().equals(attribute))
+			.findFirst()
+			.orElse(null);
 	}
 
 	Association association() {
@@ -77,6 +86,16 @@ final class CachedCollections<ID> {
 				this.association.role(), this.members.mapping(), settings.loadTimeout(), CachedRows.CHUNK);
 		this.reads = new Reads(loader, new BoundSessionReads<>(entityManagerFactory, this.owners.mapping()),
 				new BoundSessionReads<>(entityManagerFactory, this.members.mapping()), changes, named);
+	}
+
+	/** Adds the entry of the collection that a member says it is in, if it does. */
+	@SuppressWarnings("unchecked")
+	void addOwner(@Nullable EntityState member, Collection<EntryKey> keys) {
+		Association reference = this.toOwner;
+		Object owner = (reference != null && member != null) ? reference.targetId(member) : null;
+		if (owner != null) {
+			keys.add(this.region.entryKey((ID) owner));
+		}
 	}
 
 	private Reads reads() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.entitycache.CacheSettings;
+import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.KeyCodec;
 import io.entitycache.ValueCodec;
@@ -22,6 +23,7 @@ import io.entitycache.jpa.HibernateChanges;
 import io.entitycache.jpa.Tenants;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.NodeContext;
+import io.entitycache.sync.Correction;
 import io.entitycache.transaction.TransactionChanges;
 import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,10 @@ final class CachedRows<T, ID> {
 	private final NodeContext node;
 
 	private final Map<String, CachedCollections<ID>> collections = new LinkedHashMap<>();
+
+	/* Those of other rows that these rows are the members of. */
+
+	private final List<CachedCollections<?>> memberships = new ArrayList<>();
 
 	private final Map<Class<?>, CachedRows<?, ?>> members;
 
@@ -117,7 +123,9 @@ final class CachedRows<T, ID> {
 		return this.collections.computeIfAbsent(association.name(), (name) -> {
 			CacheRegion<ID, CollectionState> region = region(this.states.name() + '.' + name, this.mapping.idCodec(),
 					association.role().codec());
-			return new CachedCollections<>(association, this, members, region);
+			CachedCollections<ID> created = new CachedCollections<>(association, this, members, region);
+			members.memberships.add(created);
+			return created;
 		});
 	}
 
@@ -148,6 +156,24 @@ final class CachedRows<T, ID> {
 			stale = stale.and(collection.region().invalidation(id));
 		}
 		return stale;
+	}
+
+	/**
+	 * The entries of rows that have been found to be other than was cached: those of the
+	 * collections of a row that is gone, and of collections that a row was or is in, are
+	 * stale too.
+	 */
+	Invalidation invalidation(Map<ID, Correction> corrections) {
+		Set<EntryKey> keys = new HashSet<>();
+		corrections.forEach((id, correction) -> {
+			EntityState after = correction.after();
+			keys.addAll((after != null) ? this.states.invalidation(id).keys() : invalidation(id).keys());
+			this.memberships.forEach((collections) -> {
+				collections.addOwner(correction.before(), keys);
+				collections.addOwner(after, keys);
+			});
+		});
+		return Invalidation.ofKeys(keys);
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.entitycache.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -278,19 +279,19 @@ public final class CacheSync<ID> implements RefreshSchedule.Refreshes {
 	private Refreshed<ID> refreshCounted(Collection<ID> ids) {
 		Map<ID, Cached<EntityState>> known = this.subject.entities().known(ids);
 		Map<ID, Cached<EntityState>> loaded = this.subject.entities().reload(ids, this.subject.loader());
-		List<ID> outdated = new ArrayList<>();
+		Map<ID, Correction> outdated = new LinkedHashMap<>();
 		long removed = 0;
 		for (Map.Entry<ID, Cached<EntityState>> entry : loaded.entrySet()) {
 			Cached<EntityState> before = known.get(entry.getKey());
 			if (before != null && !before.equals(entry.getValue())) {
-				outdated.add(entry.getKey());
+				outdated.put(entry.getKey(), Correction.of(before, entry.getValue().value()));
 				removed += entry.getValue().isAbsent() ? 1 : 0;
 			}
 		}
 		if (!outdated.isEmpty()) {
 			// Their nodes have not heard of it. What was loaded goes with it, once.
-			this.subject.evict().accept(outdated);
-			loaded.putAll(this.subject.entities().reload(outdated, this.subject.loader()));
+			this.subject.correct().accept(outdated);
+			loaded.putAll(this.subject.entities().reload(outdated.keySet(), this.subject.loader()));
 		}
 		return new Refreshed<>(loaded, outdated.size() - removed, removed);
 	}

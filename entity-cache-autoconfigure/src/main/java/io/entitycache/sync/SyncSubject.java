@@ -2,12 +2,11 @@ package io.entitycache.sync;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import io.entitycache.CacheSettings;
+import io.entitycache.Cached;
 import io.entitycache.KeyCodec;
 import io.entitycache.jpa.ChangeTime;
 import io.entitycache.jpa.EntityMapping;
@@ -27,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param entities the region of states
  * @param pointers by key attribute, the region of ids
  * @param loader loads states by id
- * @param evict removes entities from both levels on every node
+ * @param correct has every node forget what was cached of rows, and of what goes by them
  * @param <ID> the type of the entity's id
  */
 public record SyncSubject<ID>(CacheSettings settings, EntityMapping<?, ID> mapping, @Nullable EntityPages<?, ID> pages,
 		@Nullable ChangeTime changed, BackgroundLoads<ID, EntityState> entities,
 		Map<String, BackgroundLoads<Object, ID>> pointers, Loader<ID, EntityState> loader,
-		Consumer<Collection<ID>> evict) {
+		Consumer<Map<ID, Correction>> correct) {
 
 	String name() {
 		return this.settings.name();
@@ -52,16 +51,24 @@ public record SyncSubject<ID>(CacheSettings settings, EntityMapping<?, ID> mappi
 		return present;
 	}
 
-	/** The ids of which other states than these are cached. */
-	Set<ID> outdated(Map<ID, EntityState> states) {
-		Set<ID> outdated = new LinkedHashSet<>();
+	/** The rows of which other states than these are cached. */
+	Map<ID, Correction> outdated(Map<ID, EntityState> states) {
+		Map<ID, Correction> outdated = new LinkedHashMap<>();
 		this.entities.known(states.keySet()).forEach((id, known) -> {
 			EntityState state = states.get(id);
 			if (state != null && !state.equals(known.value())) {
-				outdated.add(id);
+				outdated.put(id, Correction.of(known, state));
 			}
 		});
 		return outdated;
+	}
+
+	/** Has every node forget the rows, of which there are none. */
+	void remove(Collection<ID> ids) {
+		Map<ID, Cached<EntityState>> known = this.entities.known(ids);
+		Map<ID, Correction> gone = new LinkedHashMap<>();
+		ids.forEach((id) -> gone.put(id, Correction.of(known.getOrDefault(id, Cached.absent()), null)));
+		this.correct.accept(gone);
 	}
 
 	/** What the states say of a key attribute: ids by value. */

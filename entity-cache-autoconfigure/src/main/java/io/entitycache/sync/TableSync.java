@@ -131,16 +131,16 @@ final class TableSync<ID> {
 
 	private void keep(BackgroundLoads<ID, EntityState>.Page page) {
 		Map<ID, EntityState> states = page.values();
-		Set<ID> outdated = this.subject.outdated(states);
-		BackgroundLoads.Kept kept = page.keepAllBut(outdated);
+		Map<ID, Correction> outdated = this.subject.outdated(states);
+		BackgroundLoads.Kept kept = page.keepAllBut(outdated.keySet());
 		this.refused += kept.refused();
 		this.beyondLevel1 += kept.withoutRoom();
 		this.subject.pointers()
 			.forEach((attribute, pointers) -> page.tell(pointers, this.subject.idsBy(attribute, states)));
 		if (!outdated.isEmpty()) {
 			this.changed += outdated.size();
-			this.subject.evict().accept(outdated);
-			this.subject.entities().reload(outdated, this.subject.loader());
+			this.subject.correct().accept(outdated);
+			this.subject.entities().reload(outdated.keySet(), this.subject.loader());
 		}
 	}
 
@@ -148,7 +148,7 @@ final class TableSync<ID> {
 		// What a change of the application has removed meanwhile needs no second word.
 		unseen.retainAll(this.subject.entities().keys());
 		if (!unseen.isEmpty()) {
-			this.subject.evict().accept(unseen);
+			this.subject.remove(unseen);
 		}
 		return unseen.size();
 	}

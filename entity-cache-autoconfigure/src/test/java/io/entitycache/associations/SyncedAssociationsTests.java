@@ -1,0 +1,108 @@
+package io.entitycache.associations;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.entitycache.SyncMode;
+import io.entitycache.SyncResult;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a sync finds out about rows is true of their associations too. */
+class SyncedAssociationsTests {
+
+	private final TwoClinics clinics = TwoClinics.shared();
+
+	private long id;
+
+	private long other;
+
+	@BeforeEach
+	void cacheTwoOwnersEverywhere() {
+		this.id = this.clinics.newOwner();
+		this.other = this.clinics.newOwner();
+		this.clinics.both().forEach((node) -> node.cache(Owner.class).findAllById(List.of(this.id, this.other)));
+	}
+
+	@Test
+	void collectionOfARowThatASyncFindsGoneIsGoneToo() {
+		deleteUnseen();
+
+		assertThat(sync(Owner.class, SyncMode.FULL).removed()).isEqualTo(1);
+		insertAgainUnseen();
+
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.owner(this.id).pets).extracting((pet) -> pet.name).containsExactly("new");
+			assertThat(node.owner(this.other).pets).hasSize(2);
+		}
+	}
+
+	@Test
+	void collectionOfARowThatARefreshFindsGoneIsGoneToo() {
+		deleteUnseen();
+
+		assertThat(this.clinics.one().cache(Owner.class).refresh(this.id)).isEmpty();
+		this.clinics.awaitCaughtUp();
+		insertAgainUnseen();
+		this.clinics.one().cache(Owner.class).refresh(this.id);
+		this.clinics.awaitCaughtUp();
+
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.owner(this.id).pets).extracting((pet) -> pet.name).containsExactly("new");
+		}
+	}
+
+	@Test
+	void withoutASyncTheOldCollectionStays() {
+		// The control: nobody else tells that it is gone.
+		deleteUnseen();
+		insertAgainUnseen();
+
+		assertThat(this.clinics.two().owner(this.id).pets).hasSize(2);
+	}
+
+	@Test
+	void memberThatASyncFindsMovedLeavesTheOldOwnerForTheNewOne() {
+		this.clinics.one().jdbc().update("update pets set owner_id = ? where id = ?", this.other, 10 * this.id);
+
+		assertThat(sync(Pet.class, SyncMode.FULL).changed()).isEqualTo(1);
+
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.owner(this.id).pets).extracting((pet) -> pet.name).containsExactly("b");
+			assertThat(node.owner(this.other).pets).extracting((pet) -> pet.name).containsExactly("a", "a", "b");
+		}
+	}
+
+	@Test
+	void memberThatASyncFindsGoneLeavesItsOwner() {
+		this.clinics.one().jdbc().update("delete from pets where id = ?", 10 * this.id + 1);
+
+		assertThat(sync(Pet.class, SyncMode.FULL).removed()).isEqualTo(1);
+
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.owner(this.id).pets).extracting((pet) -> pet.name).containsExactly("a");
+		}
+	}
+
+	private void deleteUnseen() {
+		this.clinics.one().jdbc().update("delete from visits where pet_id = ?", 10 * this.id);
+		this.clinics.one().jdbc().update("delete from pets where owner_id = ?", this.id);
+		this.clinics.one().jdbc().update("delete from owners where id = ?", this.id);
+	}
+
+	private void insertAgainUnseen() {
+		this.clinics.one().jdbc().update("insert into owners (id, name) values (?, ?)", this.id, "owner-" + this.id);
+		this.clinics.one()
+			.jdbc()
+			.update("insert into pets (id, name, weight, owner_id) values (?, 'new', 1, ?)", 10 * this.id + 2, this.id);
+	}
+
+	private SyncResult sync(Class<?> type, SyncMode mode) {
+		SyncResult result = this.clinics.one().cache(type).sync(mode).orTimeout(60, TimeUnit.SECONDS).join();
+		this.clinics.awaitCaughtUp();
+		return result;
+	}
+
+}
