@@ -9,8 +9,14 @@ import io.entitycache.Invalidation;
  * @param transaction the transaction's random id; 0 for what is no transaction
  * @param sender the random id of the node that tells it
  * @param invalidation what it makes stale
+ * @param before of {@link Kind#SYNCED} the number below which entries are outdated, else
+ * 0
  */
-public record Announcement(Kind kind, long transaction, long sender, Invalidation invalidation) {
+public record Announcement(Kind kind, long transaction, long sender, Invalidation invalidation, long before) {
+
+	public Announcement(Kind kind, long transaction, long sender, Invalidation invalidation) {
+		this(kind, transaction, sender, invalidation, 0);
+	}
 
 	/** What has happened to the transaction. */
 	public enum Kind {
@@ -28,7 +34,13 @@ public record Announcement(Kind kind, long transaction, long sender, Invalidatio
 		/**
 		 * It has rolled back after a {@link #PENDING}; its regions may be filled again.
 		 */
-		ROLLED_BACK
+		ROLLED_BACK,
+
+		/**
+		 * No transaction: every row of the regions has been read into the shared level.
+		 * Entries that are older than that are outdated.
+		 */
+		SYNCED
 
 	}
 

@@ -21,11 +21,12 @@ import org.springframework.util.Assert;
 final class AnnouncementBody {
 
 	/*
-	 * 1 byte kind (P, C, R), 8 bytes transaction, 8 bytes sender; then, each as a count
-	 * and its elements: the regions that have keys, each with its keys; the regions; the
-	 * tables. Counts are variable-length integers. A text is a variable-length integer,
-	 * twice its length in bytes, and its bytes in UTF-8; plus one if they are UTF-16
-	 * instead, which also has a place for a surrogate without a partner.
+	 * 1 byte kind (P, C, R, S), 8 bytes transaction, 8 bytes sender, of kind S 8 bytes
+	 * before; then, each as a count and its elements: the regions that have keys, each
+	 * with its keys; the regions; the tables. Counts are variable-length integers. A text
+	 * is a variable-length integer, twice its length in bytes, and its bytes in UTF-8;
+	 * plus one if they are UTF-16 instead, which also has a place for a surrogate without
+	 * a partner.
 	 */
 
 	private AnnouncementBody() {
@@ -36,6 +37,9 @@ final class AnnouncementBody {
 		out.write(code(announcement.kind()));
 		writeLong(out, announcement.transaction());
 		writeLong(out, announcement.sender());
+		if (announcement.kind() == Kind.SYNCED) {
+			writeLong(out, announcement.before());
+		}
 		writeKeys(out, announcement.invalidation().keys());
 		writeTexts(out, announcement.invalidation().regions());
 		writeTexts(out, announcement.invalidation().tables());
@@ -47,9 +51,10 @@ final class AnnouncementBody {
 			Kind kind = kind(in.get());
 			long transaction = in.getLong();
 			long sender = in.getLong();
+			long before = (kind == Kind.SYNCED) ? in.getLong() : 0;
 			Invalidation invalidation = new Invalidation(readKeys(in), readTexts(in), readTexts(in));
 			Assert.isTrue(!in.hasRemaining(), "The announcement has bytes left over");
-			return new Announcement(kind, transaction, sender, invalidation);
+			return new Announcement(kind, transaction, sender, invalidation, before);
 		}
 		catch (BufferUnderflowException ex) {
 			throw new IllegalArgumentException("The announcement ends too early", ex);
@@ -61,6 +66,7 @@ final class AnnouncementBody {
 			case PENDING -> 'P';
 			case COMMITTED -> 'C';
 			case ROLLED_BACK -> 'R';
+			case SYNCED -> 'S';
 		};
 	}
 
@@ -69,6 +75,7 @@ final class AnnouncementBody {
 			case 'P' -> Kind.PENDING;
 			case 'C' -> Kind.COMMITTED;
 			case 'R' -> Kind.ROLLED_BACK;
+			case 'S' -> Kind.SYNCED;
 			default -> throw new IllegalArgumentException("The announcement is of an unknown kind");
 		};
 	}

@@ -33,6 +33,13 @@ public interface AnnouncementLog {
 	 */
 	void rollBack(Announcement rolledBack);
 
+	/**
+	 * After a sync: notes that entries of the regions with a lower number than
+	 * {@link Announcement#before()} are outdated, and announces it. Does nothing, and
+	 * gives no number, if that number is one of another incarnation.
+	 */
+	Receipt synced(Announcement synced, long incarnation);
+
 	/** The state now. Creates the incarnation if there is none. */
 	State state();
 

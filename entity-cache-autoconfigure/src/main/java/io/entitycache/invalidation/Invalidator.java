@@ -2,6 +2,7 @@ package io.entitycache.invalidation;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
@@ -145,8 +146,21 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		if (this.shared != null) {
 			this.shared.noteRegions(announcement, position);
 		}
-		if (announcement.kind() != Announcement.Kind.ROLLED_BACK) {
-			removeAnnounced(announcement.invalidation(), Long.toHexString(announcement.sender()));
+		switch (announcement.kind()) {
+			case PENDING, COMMITTED ->
+				removeAnnounced(announcement.invalidation(), Long.toHexString(announcement.sender()));
+			case SYNCED -> compareLocal(announcement.invalidation().regions());
+			case ROLLED_BACK -> {
+			}
+		}
+	}
+
+	private void compareLocal(Set<String> names) {
+		for (String name : names) {
+			InvalidationTarget region = this.regions.get(name);
+			if (region != null) {
+				region.compareLocal();
+			}
 		}
 	}
 

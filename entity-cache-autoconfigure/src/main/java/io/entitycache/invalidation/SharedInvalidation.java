@@ -117,6 +117,30 @@ public final class SharedInvalidation {
 		forget(transaction);
 	}
 
+	/**
+	 * Numbers this moment: whatever begins to be loaded once that number has been applied
+	 * has one that is not lower. {@code null} if the shared level did not answer.
+	 */
+	public @Nullable Receipt mark() {
+		return this.shared.attempt("mark",
+				() -> this.log.commit(new Announcement(Kind.COMMITTED, 0, this.nodeId, Invalidation.NONE)));
+	}
+
+	/**
+	 * Has every node take entries of the regions that are older than the mark for
+	 * outdated: all rows have been read since. If the shared level does not answer, they
+	 * live as long as others.
+	 */
+	public void synced(Set<String> regions, Receipt mark) {
+		Receipt told = this.shared.attempt("synced",
+				() -> this.log.synced(
+						new Announcement(Kind.SYNCED, 0, this.nodeId, Invalidation.ofRegions(regions), mark.sequence()),
+						mark.incarnation()));
+		if (told != null && told.sequence() > 0) {
+			regions.forEach((region) -> this.view.raiseFloor(region, mark.incarnation(), mark.sequence()));
+		}
+	}
+
 	void rolledBack(long transaction) {
 		Invalidation invalidation = forget(transaction);
 		if (invalidation == null) {
@@ -170,10 +194,13 @@ public final class SharedInvalidation {
 
 	void noteFloors(Announcement announcement, Position position) {
 		if (announcement.kind() != Kind.ROLLED_BACK) {
-			announcement.invalidation()
-				.regions()
-				.forEach((region) -> this.view.raiseFloor(region, position.incarnation(), position.sequence()));
+			announcement.invalidation().regions().forEach((region) -> raiseFloor(region, announcement, position));
 		}
+	}
+
+	private void raiseFloor(String region, Announcement announcement, Position position) {
+		long floor = (announcement.kind() == Kind.SYNCED) ? announcement.before() : position.sequence();
+		this.view.raiseFloor(region, position.incarnation(), floor);
 	}
 
 	void noteRegions(Announcement announcement, Position position) {
@@ -182,7 +209,7 @@ public final class SharedInvalidation {
 				enterFlux(region, announcement.transaction());
 			}
 			if (announcement.kind() != Kind.ROLLED_BACK) {
-				this.view.raiseFloor(region, position.incarnation(), position.sequence());
+				raiseFloor(region, announcement, position);
 			}
 			if (announcement.kind() != Kind.PENDING) {
 				this.view.leaveFlux(region, announcement.transaction());

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.entitycache.CacheSettings;
+import io.entitycache.InvalidationCause;
 import io.entitycache.jpa.Aggregate;
 import io.entitycache.jpa.ChangeTime;
 import io.entitycache.jpa.EntityMapping;
@@ -184,6 +185,7 @@ final class CacheAssembly<T, ID> {
 		EntityLoads<T, ID> loads = reads.loads();
 		CacheUpkeep<ID> own = upkeep.of(subject(loads, named), this::reads);
 		refreshAhead(loads, own);
+		compare(own);
 		GraphPlace place = this.graph;
 		GraphReader<T, ID> reader = (place != null) ? new GraphReader<>(this.mapping, place) : null;
 		Set<String> all = new HashSet<>();
@@ -214,6 +216,16 @@ final class CacheAssembly<T, ID> {
 
 	private long reads() {
 		return this.regions.entities().statistics().requests();
+	}
+
+	private void compare(CacheUpkeep<ID> upkeep) {
+		CacheRegion<ID, EntityState> entities = this.regions.entities();
+		BackgroundLoads<ID, EntityState> background = entities.background();
+		entities.compareBy(() -> {
+			if (!upkeep.refreshSoon(entities, background::compare)) {
+				entities.clearLocal(InvalidationCause.PEER);
+			}
+		});
 	}
 
 	private void refreshAhead(EntityLoads<T, ID> loads, CacheUpkeep<ID> upkeep) {

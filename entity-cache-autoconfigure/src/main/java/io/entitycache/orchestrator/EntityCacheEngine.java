@@ -32,6 +32,7 @@ import io.entitycache.invalidation.Invalidator;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.NodeContext;
+import io.entitycache.sync.SyncMarks;
 import io.entitycache.sync.SyncServices;
 import io.entitycache.sync.Upkeep;
 import io.entitycache.tier.FenceClock;
@@ -97,7 +98,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		this.named = new TransactionChanges(this.invalidator.manual());
 		CacheAssembly.watch(assemblies, this.invalidator);
 		this.upkeep = new Upkeep(new SyncServices((services != null) ? services.coordination() : Coordination.ALONE,
-				node.ticker(), guarded));
+				node.ticker(), guarded, (this.shared != null) ? this.shared::beginSync : SyncMarks.NONE));
 		assemblies.forEach((assembly) -> this.caches.put(assembly.name(), assembly.build(this.named, this.upkeep)));
 	}
 

@@ -3,6 +3,7 @@ package io.entitycache.orchestrator;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -10,10 +11,12 @@ import java.util.function.Predicate;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.SharedLevelStatus;
+import io.entitycache.cluster.AnnouncementLog.Receipt;
 import io.entitycache.cluster.ClusterMember;
 import io.entitycache.invalidation.Invalidator;
 import io.entitycache.invalidation.SharedInvalidation;
 import io.entitycache.read.NodeContext;
+import io.entitycache.sync.SyncMarks;
 import io.entitycache.tier.Debt;
 import io.entitycache.tier.FenceClock;
 import io.entitycache.tier.InvalidationTarget;
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class SharedRuntime {
 
 	private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
+
+	/* A message that is lost is found missing by the next check. */
+	private static final Duration LONGEST_WAIT_FOR_MARK = Duration.ofSeconds(3);
 
 	private final SharedServices services;
 
@@ -128,6 +134,35 @@ final class SharedRuntime {
 		while (!payDebt() && this.tier.isAvailable() && System.nanoTime() - deadline < 0) {
 			Thread.onSpinWait();
 		}
+	}
+
+	/** As {@link SyncMarks#begin}. */
+	Runnable beginSync(String region) {
+		SharedInvalidation current = this.invalidation;
+		Receipt mark = (current != null) ? current.mark() : null;
+		if (current == null || mark == null || !isApplied(mark)) {
+			return () -> {
+			};
+		}
+		return () -> current.synced(Set.of(region), mark);
+	}
+
+	private boolean isApplied(Receipt mark) {
+		long deadline = System.nanoTime() + LONGEST_WAIT_FOR_MARK.toNanos();
+		try {
+			while (!isAt(mark) && System.nanoTime() - deadline < 0) {
+				TimeUnit.MILLISECONDS.sleep(1);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		return isAt(mark);
+	}
+
+	private boolean isAt(Receipt mark) {
+		SharedView.Position position = this.view.position();
+		return position.incarnation() == mark.incarnation() && position.sequence() >= mark.sequence();
 	}
 
 	private void forgetAbandoned() {

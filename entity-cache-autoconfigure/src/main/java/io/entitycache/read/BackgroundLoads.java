@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -93,6 +94,25 @@ public final class BackgroundLoads<K, V> {
 			}
 		}
 		return known;
+	}
+
+	/**
+	 * Removes from level 1 what level 2 does not have, or has otherwise: that has just
+	 * been filled from the database.
+	 */
+	public void compare() {
+		LocalTier<K, V> local = this.parts.local();
+		SharedRegion<K, V> shared = this.parts.shared();
+		if (local == null || shared == null || !this.parts.policy().level2()) {
+			return;
+		}
+		Map<K, Cached<V>> held = new LinkedHashMap<>();
+		local.forEach(this.parts.node().ticker().read(), (key, entry) -> held.put(key, entry.cached()));
+		for (List<K> portion : portions(List.copyOf(held.keySet()))) {
+			Map<K, Cached<V>> some = new LinkedHashMap<>();
+			portion.forEach((key) -> some.put(key, Objects.requireNonNull(held.get(key))));
+			shared.contradicted(some, this.parts.node().ticker().read()).forEach(local::evict);
+		}
 	}
 
 	/**

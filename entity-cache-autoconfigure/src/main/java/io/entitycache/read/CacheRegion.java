@@ -46,6 +46,9 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 
 	private @Nullable RefreshAhead<K> ahead;
 
+	private Runnable comparison = () -> {
+	};
+
 	public CacheRegion(String name, KeyCodec<K> keys, ValueCodec<V> values, RegionPolicy policy, NodeContext node) {
 		this(keys, parts(name, keys, values, policy, node));
 	}
@@ -136,6 +139,19 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 */
 	public void refreshAhead(RefreshAhead<K> refreshAhead) {
 		this.ahead = refreshAhead;
+	}
+
+	/**
+	 * Says how {@link #compareLocal} is done. To be called before anybody announces.
+	 * @param comparison must not wait
+	 */
+	public void compareBy(Runnable comparison) {
+		this.comparison = comparison;
+	}
+
+	@Override
+	public void compareLocal() {
+		this.comparison.run();
 	}
 
 	/**

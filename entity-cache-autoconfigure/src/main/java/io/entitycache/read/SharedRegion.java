@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.entitycache.Cached;
 import io.entitycache.EntryKey;
@@ -94,6 +95,24 @@ final class SharedRegion<K, V> {
 			}
 		}
 		return new Question<>(asked, slots);
+	}
+
+	/**
+	 * The keys of those values that the shared level does not have, or has otherwise;
+	 * none if nobody answers. Of an absence it may know nothing.
+	 */
+	List<K> contradicted(Map<K, Cached<V>> held, long now) {
+		Question<K> question = question(held.keySet(), now);
+		List<byte @Nullable []> answers = question.isEmpty() ? null : this.shared.read(question.slots());
+		if (answers == null) {
+			return List.of();
+		}
+		Map<K, Found<V>> found = understand(question, answers, now);
+		return question.keys().stream().filter((key) -> {
+			Found<V> answer = found.get(key);
+			Cached<V> cached = Objects.requireNonNull(held.get(key));
+			return (answer != null) ? !answer.cached().equals(cached) : !cached.isAbsent();
+		}).toList();
 	}
 
 	/**

@@ -99,6 +99,11 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 		}
 	}
 
+	@Override
+	public Receipt synced(Announcement synced, long incarnation) {
+		return announce(Step.SYNC, new Numbering(synced, Set.of()), incarnation);
+	}
+
 	private void release(Announcement portion) {
 		if (!portion.invalidation().keys().isEmpty()) {
 			this.writes.run(slotCall(Step.RELEASE, portion.invalidation().keys(), portion.transaction(), NOT_NUMBERED));
@@ -154,10 +159,14 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 	}
 
 	private Receipt announce(Step step, Numbering numbering) {
+		return announce(step, numbering, newNumber());
+	}
+
+	private Receipt announce(Step step, Numbering numbering, long incarnation) {
 		Announcement announcement = numbering.announcement();
 		List<byte[]> names = new ArrayList<>(List.of(this.keys.meta(), this.keys.log()));
 		numbering.slots().forEach((slot) -> names.add(this.keys.slot(slot)));
-		List<byte[]> arguments = arguments(step, "1", newNumber(), 0, announcement.transaction());
+		List<byte[]> arguments = arguments(step, "1", incarnation, announcement.before(), announcement.transaction());
 		arguments.add(RedisBytes.raw(newNumber()));
 		arguments.add(AnnouncementCodec.encodeBody(announcement));
 		arguments.add(this.keys.bus());
@@ -213,7 +222,7 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 	/** What a script is to do. */
 	private enum Step {
 
-		PREPARE("prepare"), COMMIT("commit"), RELEASE("release");
+		PREPARE("prepare"), COMMIT("commit"), RELEASE("release"), SYNC("sync");
 
 		private final String word;
 

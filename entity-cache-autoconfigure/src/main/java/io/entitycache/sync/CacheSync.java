@@ -50,6 +50,8 @@ public final class CacheSync<ID> implements RefreshSchedule.Refreshes {
 
 	private final EntityCacheObserver observer;
 
+	private final SyncMarks marks;
+
 	private @Nullable Running running;
 
 	private @Nullable Running refreshing;
@@ -66,6 +68,7 @@ public final class CacheSync<ID> implements RefreshSchedule.Refreshes {
 		this.ticker = services.ticker();
 		this.lease = new ClusterLease(services.coordination(), "sync:" + subject.name(), this.ticker);
 		this.observer = services.observer();
+		this.marks = subject.settings().level2().enabled() ? services.marks() : SyncMarks.NONE;
 		this.endedAt = this.ticker.read() - Duration.ofDays(1).toNanos();
 	}
 
@@ -207,7 +210,7 @@ public final class CacheSync<ID> implements RefreshSchedule.Refreshes {
 			tellOnce();
 		}
 		if (changeTime == null || since == null) {
-			SyncResult result = sync.full();
+			SyncResult result = sync.full(this.marks);
 			this.latestChange = sync.latestChange();
 			return result;
 		}

@@ -10,6 +10,7 @@ import io.entitycache.cluster.Coordination;
  * @param coordination which node syncs
  * @param ticker the time of this process, in nanoseconds
  * @param observer is told the facts
+ * @param marks tell what is older than a sync
  */
-public record SyncServices(Coordination coordination, Ticker ticker, EntityCacheObserver observer) {
+public record SyncServices(Coordination coordination, Ticker ticker, EntityCacheObserver observer, SyncMarks marks) {
 }

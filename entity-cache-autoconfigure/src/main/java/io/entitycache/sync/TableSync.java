@@ -29,7 +29,10 @@ final class TableSync<ID> {
 	 * so that whatever is committed meanwhile wins, and readers are served what is cached
 	 * until a page replaces it. Rows that nobody has told of, because they were changed
 	 * or deleted by something that the application cannot see, are found where a level
-	 * has another state, or a state without a row; of those every node is told.
+	 * has another state, or a state without a row; of those every node is told. What
+	 * neither level of this node knows of cannot be named. But when every row has been
+	 * read, what is older than the first page is outdated wherever it is: level 2's
+	 * entries by their numbers, level 1's by what level 2 has then.
 	 */
 
 	private static final long BETWEEN_REPORTS = Duration.ofSeconds(10).toNanos();
@@ -80,7 +83,8 @@ final class TableSync<ID> {
 	}
 
 	/** Reads every row. */
-	SyncResult full() {
+	SyncResult full(SyncMarks marks) {
+		Runnable end = marks.begin(this.subject.name());
 		Set<ID> unseen = this.subject.entities().keys();
 		this.expected = this.pages.count();
 		EntityState last = null;
@@ -89,7 +93,10 @@ final class TableSync<ID> {
 			last = page(() -> this.pages.after(after), unseen, SyncMode.FULL);
 		}
 		while (last != null);
-		return result(SyncResult.Kind.FULL, remove(unseen));
+		long removed = remove(unseen);
+		end.run();
+		this.subject.entities().compare();
+		return result(SyncResult.Kind.FULL, removed);
 	}
 
 	/** Reads the rows that were changed at that time or later. */

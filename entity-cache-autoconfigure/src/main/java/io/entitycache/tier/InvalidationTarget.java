@@ -39,6 +39,13 @@ public interface InvalidationTarget {
 	}
 
 	/**
+	 * The shared level has been filled from the database: removes from level 1 what that
+	 * says otherwise, soon and elsewhere.
+	 */
+	default void compareLocal() {
+	}
+
+	/**
 	 * Removes everything from level 1, and no load that began before fills it any more.
 	 */
 	void clearLocal(InvalidationCause cause);

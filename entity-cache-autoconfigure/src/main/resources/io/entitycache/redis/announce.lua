@@ -3,16 +3,16 @@
 -- announcement and once for each slot.
 --
 -- KEYS  if ARGV[2] is '1': meta hash, log stream; then the slots
--- ARGV   1 step: 'prepare', 'commit' or 'release'
+-- ARGV   1 step: 'prepare', 'commit', 'release' or 'sync'
 --        2 '1' to number and announce, '0' to use the number given
 --        3 incarnation, 8 bytes: a proposal if none exists, or the one given
---        4 sequence given, or 0
+--        4 sequence given, or 0; at a sync the one below which entries are outdated
 --        5 transaction, 8 bytes
 --        6 life of a tombstone, ms        7 life of a pending mark, ms
 --       only to announce:
 --        8 nonce, 8 bytes    9 body    10 channel    11 length of the log
 --       12 number of regions, 13... regions, then tables
--- returns incarnation and sequence
+-- returns incarnation and sequence, which is 0 if a sync was one of another incarnation
 
 local step, announces = ARGV[1], ARGV[2] == '1'
 local incarnation, sequence, transaction = ARGV[3], tonumber(ARGV[4]), ARGV[5]
@@ -115,6 +115,12 @@ function onSlot.release(slot)
   end
 end
 
+-- The number that a sync began with says nothing in another incarnation.
+local function isOfOther(meta)
+  local known = redis.pcall('HGET', meta, 'incarnation')
+  return step == 'sync' and known ~= incarnation
+end
+
 -- State that is not whole is no state: what is left of it goes, and a new incarnation begins.
 local function number(meta, log)
   local known = redis.pcall('HMGET', meta, 'incarnation', 'seq')
@@ -126,6 +132,20 @@ local function number(meta, log)
   incarnation = known[1]
   sequence = redis.call('HINCRBY', meta, 'seq', 1)
   redis.call('HSET', meta, 'nonce', struct.pack('>I8', sequence) .. ARGV[8])
+end
+
+-- A floor never sinks.
+local function raise(meta, region, floor)
+  local known = redis.call('HGET', meta, region)
+  if floor > (known and tonumber(known) or 0) then
+    redis.call('HSET', meta, region, floor)
+  end
+end
+
+local function noteSync(meta, floor)
+  for at = 13, 12 + tonumber(ARGV[12]) do
+    raise(meta, 'r:' .. ARGV[at], floor)
+  end
 end
 
 local function note(meta)
@@ -163,8 +183,16 @@ end
 local first = 1
 if announces then
   first = 3
+  if isOfOther(KEYS[1]) then
+    return { incarnation, 0 }
+  end
+  local given = sequence
   number(KEYS[1], KEYS[2])
-  note(KEYS[1])
+  if step == 'sync' then
+    noteSync(KEYS[1], given)
+  else
+    note(KEYS[1])
+  end
 end
 for at = first, #KEYS do
   onSlot[step](KEYS[at])

@@ -140,6 +140,8 @@ class AnnouncementCodecTests {
 					new Invalidation(Set.of(new EntryKey("product", "1")), Set.of(), Set.of("products")))));
 		assertThat(AnnouncementCodec.decode(golden("rolled-back")).announcement())
 			.isEqualTo(new Announcement(Kind.ROLLED_BACK, 2, 3, Invalidation.ofRegions(Set.of("book", "query.books"))));
+		assertThat(AnnouncementCodec.decode(golden("synced"))).isEqualTo(new NumberedAnnouncement(0x0123456789ABCDEFL,
+				45, 4, new Announcement(Kind.SYNCED, 0, 3, Invalidation.ofRegion("book"), 42)));
 	}
 
 	@Test

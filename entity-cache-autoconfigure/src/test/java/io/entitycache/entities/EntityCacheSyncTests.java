@@ -169,6 +169,108 @@ class EntityCacheSyncTests {
 	}
 
 	@Test
+	void deletionOfRowsThatOnlyOthersKnowIsFoundByAFullSync() {
+		cacheElsewhere(7);
+		this.one.jdbc().update("delete from parcel where id in (1, 4, 7)");
+
+		sync(this.one, SyncMode.FULL);
+		this.nodes.awaitCaughtUp();
+
+		List<Long> gone = List.of(1L, 4L, 7L);
+		assertThat(this.one.parcels().findAllById(gone)).isEmpty();
+		Awaitility.await().untilAsserted(() -> assertThat(this.two.parcels().findAllById(gone)).isEmpty());
+		assertThat(this.one.parcels().findBy("label", "parcel-4")).isEmpty();
+		assertThat(this.two.parcels().findBy("label", "parcel-4")).isEmpty();
+	}
+
+	@Test
+	void incrementalSyncFindsNoDeletions() {
+		// The control: it has not read every row, so that it can say nothing of others.
+		sync(this.one, SyncMode.FULL);
+		cacheElsewhere(7);
+		this.one.jdbc().update("delete from parcel where id = 4");
+
+		sync(this.one, SyncMode.INCREMENTAL);
+		this.nodes.awaitCaughtUp();
+
+		assertThat(this.one.parcels().findById(4L)).isPresent();
+		assertThat(this.two.parcels().findById(4L)).isPresent();
+	}
+
+	@Test
+	void rowsThatAreThereStayCachedOnEveryNodeAfterAFullSync() {
+		cacheElsewhere(7);
+		this.one.jdbc().update("delete from parcel where id = 4");
+
+		sync(this.one, SyncMode.FULL);
+		this.nodes.awaitCaughtUp();
+		Awaitility.await().untilAsserted(() -> assertThat(this.two.parcels().contains(4L)).isFalse());
+
+		assertThat(this.two.parcels().size()).isEqualTo(6);
+		List<Long> there = List.of(1L, 2L, 3L, 5L, 6L, 7L);
+		assertThat(loadsOf(this.one, () -> assertThat(this.one.parcels().findAllById(there)).hasSize(6))).isZero();
+		assertThat(loadsOf(this.two, () -> assertThat(this.two.parcels().findAllById(there)).hasSize(6))).isZero();
+	}
+
+	@Test
+	void changeOfARowThatOnlyAnotherNodesMemoryHasIsFoundByAFullSync() {
+		cacheElsewhere(3);
+		TwoNodes.forgetSlots();
+		this.one.jdbc().update("update parcel set weight = 2 where id = 3");
+
+		sync(this.one, SyncMode.FULL);
+		this.nodes.awaitCaughtUp();
+
+		Awaitility.await().untilAsserted(() -> assertThat(weight(this.two, 3)).isEqualTo(2));
+		assertThat(weight(this.two, 1)).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsCommittedAndCachedDuringAFullSyncIsNotLost() {
+		cacheElsewhere(7);
+		CompletableFuture<SyncResult> running = pauseInSync(this.one, SyncMode.FULL);
+		this.two.commit((entityManager) -> {
+			entityManager.find(Parcel.class, 2L).setWeight(2);
+			entityManager.persist(new Parcel(0L, 3, LONG_AGO));
+		});
+		this.nodes.awaitCaughtUp();
+		assertThat(weight(this.two, 2)).isEqualTo(2);
+		assertThat(weight(this.two, 0)).isEqualTo(3);
+		this.barrier.release();
+		join(running);
+		this.nodes.awaitCaughtUp();
+
+		for (ShopNode node : this.nodes.both()) {
+			assertThat(loadsOf(node, () -> {
+				assertThat(weight(node, 2)).isEqualTo(2);
+				assertThat(weight(node, 0)).isEqualTo(3);
+			})).isZero();
+		}
+	}
+
+	@Test
+	void syncThatFailsOutdatesNothing() {
+		cacheElsewhere(4);
+		this.one.jdbc().execute("alter table parcel rename to parcel_away");
+		try {
+			CompletableFuture<SyncResult> failing = this.one.parcels().sync(SyncMode.FULL);
+			assertThatExceptionOfType(CompletionException.class).isThrownBy(() -> join(failing));
+			this.nodes.awaitCaughtUp();
+			readAll(this.one, 4);
+			readAll(this.two, 4);
+		}
+		finally {
+			this.one.jdbc().execute("alter table parcel_away rename to parcel");
+		}
+	}
+
+	/** Parcels that level 2 and the other node have, and this one has not. */
+	private void cacheElsewhere(int count) {
+		this.nodes.newParcels(count, LONG_AGO);
+		readAll(this.two, count);
+	}
+
+	@Test
 	void rememberedAbsenceOfARowThatIsThereNowIsReplaced() {
 		this.nodes.newParcels(1, LONG_AGO);
 		assertThat(this.one.parcels().findById(2L)).isEmpty();

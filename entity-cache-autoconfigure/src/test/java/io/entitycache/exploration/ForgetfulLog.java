@@ -48,6 +48,11 @@ final class ForgetfulLog implements AnnouncementLog {
 	}
 
 	@Override
+	public Receipt synced(Announcement synced, long incarnation) {
+		return this.delegate.synced(synced, incarnation);
+	}
+
+	@Override
 	public State state() {
 		return this.delegate.state();
 	}

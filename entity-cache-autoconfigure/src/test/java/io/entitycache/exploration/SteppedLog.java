@@ -52,6 +52,11 @@ final class SteppedLog implements AnnouncementLog {
 		});
 	}
 
+	@Override
+	public Receipt synced(Announcement synced, long incarnation) {
+		return write("synced", synced, () -> this.delegate.synced(synced, incarnation));
+	}
+
 	private <T> T write(String name, Announcement announcement, Supplier<T> call) {
 		// Without faults and regions nothing in the node changes when a prepare is
 		// answered.

@@ -39,6 +39,11 @@ final class HeldCommits {
 			}
 
 			@Override
+			public Receipt synced(Announcement synced, long incarnation) {
+				return log.synced(synced, incarnation);
+			}
+
+			@Override
 			public State state() {
 				return log.state();
 			}

@@ -398,6 +398,11 @@ class InvalidatorTests {
 		}
 
 		@Override
+		public Receipt synced(Announcement synced, long incarnation) {
+			return this.delegate.synced(synced, incarnation);
+		}
+
+		@Override
 		public State state() {
 			return this.delegate.state();
 		}

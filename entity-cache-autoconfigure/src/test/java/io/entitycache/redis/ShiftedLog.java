@@ -27,6 +27,11 @@ record ShiftedLog(AnnouncementLog delegate, AtomicLong shift) implements Announc
 	}
 
 	@Override
+	public Receipt synced(Announcement synced, long incarnation) {
+		return this.delegate.synced(synced, incarnation);
+	}
+
+	@Override
 	public State state() {
 		return shifted(this.delegate.state());
 	}

@@ -128,8 +128,8 @@ class RefreshScheduleTests {
 
 		};
 		return new RefreshSchedule("product", settings, work,
-				new SyncServices(this.coordination, this.ticker, EntityCacheObserver.NOOP), () -> this.reads,
-				() -> this.random);
+				new SyncServices(this.coordination, this.ticker, EntityCacheObserver.NOOP, SyncMarks.NONE),
+				() -> this.reads, () -> this.random);
 	}
 
 }
