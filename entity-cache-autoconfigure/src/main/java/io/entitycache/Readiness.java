@@ -14,7 +14,8 @@ final class Readiness {
 
 	static boolean await(CompletableFuture<?> ready, Duration timeout) {
 		try {
-			ready.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			// Converted so that a time beyond all measure is the longest there is.
+			ready.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 			return true;
 		}
 		catch (InterruptedException ex) {

@@ -59,7 +59,9 @@ final class SideBySide {
 	/** What came of it, by cache, no later than after the time. */
 	<R extends @Nullable Object> Map<String, CacheOutcome<R>> run(Iterable<EntityCache<?, ?>> caches,
 			Function<? super EntityCache<?, ?>, ? extends R> action, Duration timeout) {
-		long deadline = System.nanoTime() + timeout.toNanos();
+		long start = System.nanoTime();
+		// Converted so that a time beyond all measure is the longest there is.
+		long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(timeout));
 		Map<String, FutureTask<R>> tasks = new LinkedHashMap<>();
 		for (EntityCache<?, ?> cache : caches) {
 			FutureTask<R> task = new FutureTask<>(() -> action.apply(cache));
@@ -67,7 +69,7 @@ final class SideBySide {
 			start(task);
 		}
 		Map<String, CacheOutcome<R>> outcomes = new LinkedHashMap<>();
-		tasks.forEach((name, task) -> outcomes.put(name, outcome(name, task, deadline - System.nanoTime())));
+		tasks.forEach((name, task) -> outcomes.put(name, outcome(name, task, nanos - (System.nanoTime() - start))));
 		return outcomes;
 	}
 

@@ -77,6 +77,31 @@ class EntityCachesTests {
 	}
 
 	@Test
+	void timeBeyondAllMeasureIsTheLongestThereIs() {
+		Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+
+		assertThat(this.caches.<String>each(EntityCache::name, endless).values()).allMatch(CacheOutcome::isSuccess);
+		assertThat(this.caches.awaitReady(endless)).isTrue();
+		assertThat(this.nodes.one().items().awaitReady(endless)).isTrue();
+	}
+
+	@Test
+	void timeThatIsOverIsNone() {
+		CountDownLatch open = new CountDownLatch(1);
+		Duration over = Duration.ofSeconds(Long.MIN_VALUE);
+		try {
+			Map<String, CacheOutcome<Boolean>> outcomes = this.caches.each(List.of("item"), (cache) -> await(open),
+					over);
+
+			assertThat(outcomes.get("item").isSuccess()).isFalse();
+			assertThat(this.caches.awaitReady(over)).isTrue();
+		}
+		finally {
+			open.countDown();
+		}
+	}
+
+	@Test
 	void cachesAreWorkedOnAtTheSameTime() {
 		CountDownLatch both = new CountDownLatch(2);
 		Map<String, CacheOutcome<Boolean>> outcomes = this.caches.each(List.of("item", "note"), (cache) -> {
