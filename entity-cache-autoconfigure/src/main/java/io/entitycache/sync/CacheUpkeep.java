@@ -35,7 +35,7 @@ public final class CacheUpkeep<ID> {
 		this.sync = new CacheSync<>(subject, upkeep.background().pool(), services);
 		this.warmUp = new WarmUp<>(this.sync,
 				new RecentKeys<>(services.coordination(), subject.name(), subject.idCodec()), upkeep.background(),
-				services.observer());
+				upkeep.contact(), services.observer());
 		this.schedule = new RefreshSchedule(subject.name(), subject.settings().refresh(), this.sync, services, reads,
 				() -> ThreadLocalRandom.current().nextDouble());
 	}

@@ -19,10 +19,13 @@ public final class Upkeep {
 
 	private final WorkerPool refreshes = new WorkerPool("entity-cache-refresh", REFRESH_THREADS, REFRESH_QUEUE);
 
+	private final FirstContact contact;
+
 	private final List<CacheUpkeep<?>> caches = new ArrayList<>();
 
 	public Upkeep(SyncServices services) {
 		this.services = services;
+		this.contact = new FirstContact(services.ticker());
 	}
 
 	/**
@@ -43,6 +46,10 @@ public final class Upkeep {
 		return this.background;
 	}
 
+	FirstContact contact() {
+		return this.contact;
+	}
+
 	/** What is loaded anew, a key at a time. */
 	WorkerPool refreshes() {
 		return this.refreshes;
@@ -50,6 +57,7 @@ public final class Upkeep {
 
 	/** Begins, when invalidations can be heard; waits for nothing. */
 	public void start() {
+		this.contact.begin();
 		this.background.start();
 		this.refreshes.start();
 		this.caches.forEach(CacheUpkeep::start);

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import io.entitycache.CacheSettings;
 import io.entitycache.EntityCacheEvent;
@@ -24,23 +23,24 @@ final class WarmUp<ID> {
 
 	private static final Duration LONGEST_DELAY = Duration.ofSeconds(30);
 
-	/* Without the shared level the rows would reach level 1 alone, and not for long. */
-	private static final Duration LONGEST_WAIT_FOR_OTHERS = Duration.ofSeconds(5);
-
 	private final CacheSync<ID> sync;
 
 	private final RecentKeys<ID> recentKeys;
 
 	private final Background background;
 
+	private final FirstContact contact;
+
 	private final EntityCacheObserver observer;
 
 	private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
-	WarmUp(CacheSync<ID> sync, RecentKeys<ID> recentKeys, Background background, EntityCacheObserver observer) {
+	WarmUp(CacheSync<ID> sync, RecentKeys<ID> recentKeys, Background background, FirstContact contact,
+			EntityCacheObserver observer) {
 		this.sync = sync;
 		this.recentKeys = recentKeys;
 		this.background = background;
+		this.contact = contact;
 		this.observer = observer;
 	}
 
@@ -91,12 +91,8 @@ final class WarmUp<ID> {
 	}
 
 	private boolean awaitOthers() {
-		long start = System.nanoTime();
 		try {
-			while (!this.sync.subject().entities().isConnected()
-					&& System.nanoTime() - start < LONGEST_WAIT_FOR_OTHERS.toNanos()) {
-				TimeUnit.MILLISECONDS.sleep(10);
-			}
+			this.contact.await(this.sync.subject().entities()::isConnected);
 			return true;
 		}
 		catch (InterruptedException ex) {
