@@ -46,6 +46,20 @@ public sealed interface EntityCacheEvent {
 	}
 
 	/**
+	 * A table is being read into its cache; told after each page.
+	 *
+	 * @param progress how far it has come
+	 */
+	record Syncing(SyncProgress progress) implements OfCache {
+
+		@Override
+		public String cache() {
+			return this.progress.cache();
+		}
+
+	}
+
+	/**
 	 * A table was read into its cache.
 	 *
 	 * @param cache the cache's name

@@ -66,7 +66,7 @@ public interface EntityCacheObserver {
 	default void sharedLevelReconnected(Duration after) {
 	}
 
-	/** A sync is under way; told now and then. */
+	/** A sync is under way; told after each page. */
 	default void syncProgressed(SyncProgress progress) {
 	}
 

@@ -11,6 +11,7 @@ import io.entitycache.EntityCacheEvent;
 import io.entitycache.EntityCacheEvents;
 import io.entitycache.EntityCacheListener;
 import io.entitycache.EntityCacheObserver;
+import io.entitycache.SyncProgress;
 
 /**
  * Hands events over to the listeners. Between {@link #stop} and {@link #start} nobody is
@@ -107,6 +108,13 @@ public final class EventDispatcher implements EntityCacheObserver, EntityCacheEv
 	public void sharedLevelReconnected(Duration after) {
 		if (wants(EntityCacheEvent.Reconnected.class)) {
 			happened(new EntityCacheEvent.Reconnected(after));
+		}
+	}
+
+	@Override
+	public void syncProgressed(SyncProgress progress) {
+		if (wants(EntityCacheEvent.Syncing.class)) {
+			happened(new EntityCacheEvent.Syncing(progress));
 		}
 	}
 

@@ -55,6 +55,15 @@ public enum EntityCacheMeters {
 	/** Rows that syncs and refreshes have read, by kind. */
 	SYNC_ROWS("entity.cache.sync.rows", "cache", "kind"),
 
+	/** Rows that the sync which is under way has read, or the last one has. */
+	SYNC_PROGRESS_ROWS("entity.cache.sync.progress.rows", "cache"),
+
+	/** Rows per second of that sync. */
+	SYNC_PROGRESS_RATE("entity.cache.sync.progress.rate", "cache"),
+
+	/** Seconds that it is going to take from here; no number if nobody knows. */
+	SYNC_PROGRESS_REMAINING("entity.cache.sync.progress.remaining", "cache"),
+
 	/** Failed operations of the shared level. */
 	SHARED_FAILURES("entity.cache.shared.failures", "operation"),
 

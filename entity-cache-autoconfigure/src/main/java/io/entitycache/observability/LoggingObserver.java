@@ -2,6 +2,7 @@ package io.entitycache.observability;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,11 +20,16 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	private static final int MAXIMUM_REMEMBERED = 100;
 
+	private static final Duration BETWEEN_PROGRESS = Duration.ofSeconds(10);
+
 	private static final Log logger = LogFactory.getLog("io.entitycache");
 
 	private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
 	private final Set<String> unsynced = ConcurrentHashMap.newKeySet();
+
+	/* By cache, the time that a sync had taken when its progress was last logged. */
+	private final Map<String, Duration> progress = new ConcurrentHashMap<>();
 
 	private final Object monitor = new Object();
 
@@ -85,6 +91,14 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	@Override
 	public void syncProgressed(SyncProgress progress) {
+		Duration logged = this.progress.getOrDefault(progress.cache(), Duration.ZERO);
+		if (progress.elapsed().minus(logged).compareTo(BETWEEN_PROGRESS) >= 0) {
+			this.progress.put(progress.cache(), progress.elapsed());
+			log(progress);
+		}
+	}
+
+	private static void log(SyncProgress progress) {
 		Duration remaining = progress.remaining();
 		logger.info("Entity cache '%s': %d rows%s read in %s s, %.0f per second%s".formatted(progress.cache(),
 				progress.rows(), (progress.expectedRows() < 0) ? "" : " of about " + progress.expectedRows(),
@@ -95,6 +109,7 @@ public final class LoggingObserver implements EntityCacheObserver {
 	@Override
 	public void synced(SyncResult result) {
 		this.unsynced.remove(result.cache());
+		this.progress.remove(result.cache());
 		String text = "Entity cache '%s': %s of %d rows in %d ms; %d changed, %d removed, %d not kept, %d beyond level 1"
 			.formatted(result.cache(), result.kind().name().toLowerCase(Locale.ROOT), result.rows(),
 					result.duration().toMillis(), result.changed(), result.removed(), result.refused(),
@@ -109,6 +124,7 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	@Override
 	public void syncFailed(String cache, Throwable failure) {
+		this.progress.remove(cache);
 		if (this.unsynced.size() < MAXIMUM_REMEMBERED && this.unsynced.add(cache)) {
 			logger.warn("Entity cache '%s' could not be synced, and what is cached stays: %s".formatted(cache,
 					failure.getClass().getName()));

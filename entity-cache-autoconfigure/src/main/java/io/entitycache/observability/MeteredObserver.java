@@ -9,6 +9,7 @@ import io.entitycache.EntityCacheObserver;
 import io.entitycache.FillRefusal;
 import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
+import io.entitycache.SyncProgress;
 import io.entitycache.SyncResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,6 +35,8 @@ public final class MeteredObserver implements EntityCacheObserver, MeterBinder {
 	private final TagValues operations = new TagValues(MAXIMUM_WORDS);
 
 	private final TagValues repairs = new TagValues(MAXIMUM_WORDS);
+
+	private final SyncProgressMeters progress = new SyncProgressMeters();
 
 	private volatile @Nullable MeterRegistry registry;
 
@@ -99,6 +102,14 @@ public final class MeteredObserver implements EntityCacheObserver, MeterBinder {
 	}
 
 	@Override
+	public void syncProgressed(SyncProgress progress) {
+		MeterRegistry current = this.registry;
+		if (current != null) {
+			this.progress.show(progress, cache(progress.cache()), current);
+		}
+	}
+
+	@Override
 	public void synced(SyncResult result) {
 		Tag kind = tag("kind", result.kind());
 		timer(result.cache(), kind, result.duration());
@@ -107,6 +118,7 @@ public final class MeteredObserver implements EntityCacheObserver, MeterBinder {
 
 	@Override
 	public void syncFailed(String cache, Throwable failure) {
+		this.progress.forget(cache(cache));
 		timer(cache, Tag.of("kind", "failed"), Duration.ZERO);
 	}
 

@@ -35,8 +35,6 @@ final class TableSync<ID> {
 	 * entries by their numbers, level 1's by what level 2 has then.
 	 */
 
-	private static final long BETWEEN_REPORTS = Duration.ofSeconds(10).toNanos();
-
 	private final SyncSubject<ID> subject;
 
 	private final EntityPages<?, ID> pages;
@@ -48,8 +46,6 @@ final class TableSync<ID> {
 	private final Runnable afterPage;
 
 	private final long start;
-
-	private long reported;
 
 	private long expected = -1;
 
@@ -74,7 +70,6 @@ final class TableSync<ID> {
 		this.observer = observer;
 		this.afterPage = afterPage;
 		this.start = ticker.read();
-		this.reported = this.start;
 	}
 
 	/** When the row that was changed last was, {@code null} if nothing tells. */
@@ -161,12 +156,8 @@ final class TableSync<ID> {
 	}
 
 	private void report(SyncMode mode) {
-		long now = this.ticker.read();
-		if (now - this.reported >= BETWEEN_REPORTS) {
-			this.reported = now;
-			this.observer.syncProgressed(new SyncProgress(this.subject.name(), mode, this.rows, this.expected,
-					Duration.ofNanos(now - this.start)));
-		}
+		this.observer.syncProgressed(new SyncProgress(this.subject.name(), mode, this.rows, this.expected,
+				Duration.ofNanos(this.ticker.read() - this.start)));
 	}
 
 	private SyncResult result(SyncResult.Kind kind, long removed) {

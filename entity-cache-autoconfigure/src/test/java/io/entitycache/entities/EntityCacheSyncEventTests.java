@@ -1,12 +1,15 @@
 package io.entitycache.entities;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.entitycache.EntityCacheEvent;
 import io.entitycache.EntityCacheEvent.Ready;
 import io.entitycache.EntityCacheEvent.Refreshed;
 import io.entitycache.EntityCacheEvent.Synced;
+import io.entitycache.EntityCacheEvent.Syncing;
 import io.entitycache.SyncMode;
+import io.entitycache.SyncProgress;
 import io.entitycache.shop.ShopNode;
 import io.entitycache.shop.TwoNodes;
 import org.awaitility.Awaitility;
@@ -39,6 +42,23 @@ class EntityCacheSyncEventTests {
 			assertThat(event.cache()).isEqualTo("item");
 			assertThat(event.rows()).isEqualTo(2);
 		});
+	}
+
+	@Test
+	void progressOfASyncIsToldAfterEachPage() {
+		// Pages have three rows.
+		this.nodes.newParcels(8, Instant.parse("2000-01-01T00:00:00Z"));
+		this.one.calmEvents();
+		this.one.parcels().sync(SyncMode.FULL).join();
+
+		Awaitility.await().untilAsserted(() -> assertThat(told(this.one, Synced.class)).isNotEmpty());
+		assertThat(told(this.one, Syncing.class)).extracting(Syncing::cache).containsOnly("parcel");
+		assertThat(told(this.one, Syncing.class)).extracting(Syncing::progress)
+			.allMatch((progress) -> progress.mode() == SyncMode.FULL && progress.expectedRows() == 8)
+			.extracting(SyncProgress::rows)
+			.containsExactly(3L, 6L, 8L);
+		assertThat(told(this.one, Syncing.class).get(2).progress().remaining()).isZero();
+		assertThat(told(this.one, Syncing.class).get(0).progress().remaining()).isPositive();
 	}
 
 	@Test

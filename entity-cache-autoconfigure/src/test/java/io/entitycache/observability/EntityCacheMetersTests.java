@@ -17,6 +17,8 @@ import io.entitycache.InvalidationCause;
 import io.entitycache.Level;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.SharedLevelStatus.State;
+import io.entitycache.SyncMode;
+import io.entitycache.SyncProgress;
 import io.entitycache.SyncResult;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -96,6 +98,23 @@ class EntityCacheMetersTests {
 			.isEqualTo(2);
 		assertThat(this.registry.get("entity.cache.syncs").tag("kind", "failed").timer().count()).isEqualTo(1);
 		assertThat(this.registry.get("entity.cache.sync.rows").counter().count()).isEqualTo(7);
+	}
+
+	@Test
+	void progressOfASyncIsShownUntilTheNext() {
+		this.observer.syncProgressed(new SyncProgress("product", SyncMode.FULL, 2, 8, Duration.ofSeconds(4)));
+		assertThat(value("entity.cache.sync.progress.rows", "cache", "product")).isEqualTo(2);
+		assertThat(value("entity.cache.sync.progress.rate", "cache", "product")).isEqualTo(0.5);
+		assertThat(value("entity.cache.sync.progress.remaining", "cache", "product")).isEqualTo(12);
+
+		this.observer.syncProgressed(new SyncProgress("product", SyncMode.INCREMENTAL, 4, -1, Duration.ofSeconds(1)));
+		assertThat(value("entity.cache.sync.progress.rows", "cache", "product")).isEqualTo(4);
+		assertThat(value("entity.cache.sync.progress.remaining", "cache", "product")).isNaN();
+
+		this.observer.syncFailed("product", new IllegalStateException());
+		assertThat(value("entity.cache.sync.progress.rows", "cache", "product")).isNaN();
+		this.observer.syncProgressed(new SyncProgress("product", SyncMode.FULL, 1, 8, Duration.ofSeconds(4)));
+		assertThat(value("entity.cache.sync.progress.rows", "cache", "product")).isOne();
 	}
 
 	@Test
@@ -188,6 +207,8 @@ class EntityCacheMetersTests {
 	}
 
 	private void tellEverything() {
+		this.observer.syncProgressed(
+				new SyncProgress("product", SyncMode.FULL, 2, 8, /* elapsed= */ Duration.ofSeconds(4)));
 		this.observer.synced(new SyncResult("product", SyncResult.Kind.FULL, 7, 0, 0, 0, 0, Duration.ofSeconds(2)));
 		this.observer.syncFailed("product", new IllegalStateException());
 		this.observer.loaded("product", 1, true);

@@ -100,6 +100,24 @@ class ObserverTests {
 		assertThat(output).contains("lost its connection to Redis").contains("after 250 ms").doesNotContain("Attempt");
 	}
 
+	@Test
+	void progressOfALongSyncIsLoggedNowAndThenAndThatOfAShortOneNever(CapturedOutput output) {
+		LoggingObserver observer = new LoggingObserver();
+
+		for (int sync = 1; sync <= 2; sync++) {
+			for (long second = 1; second <= 25; second++) {
+				observer.syncProgressed(
+						new SyncProgress("product", SyncMode.FULL, second * 100, 5000, Duration.ofSeconds(second)));
+			}
+			observer.synced(new SyncResult("product", SyncResult.Kind.FULL, 2500, 0, 0, 0, 0, Duration.ofSeconds(26)));
+		}
+		observer.syncProgressed(new SyncProgress("customer", SyncMode.FULL, 10, 20, Duration.ofSeconds(9)));
+
+		assertThat(output.toString().lines().filter((line) -> line.contains("rows of about"))).hasSize(4);
+		assertThat(output).contains(
+				"Entity cache 'product': 1000 rows of about 5000 read in 10 s, 100 per second, " + "about 40 s to go");
+	}
+
 	private static EntityCacheObserver recording(List<String> told) {
 		return new EntityCacheObserver() {
 
