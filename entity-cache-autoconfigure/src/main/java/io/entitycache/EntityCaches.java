@@ -108,10 +108,11 @@ public interface EntityCaches {
 	}
 
 	/**
-	 * As {@link CacheSnapshots#export}, of every cache, one after another.
+	 * As {@link CacheSnapshots#export}, of every cache, one after another, each when its
+	 * turn comes.
 	 */
 	default Stream<String> export(SnapshotExpiry expiry) {
-		return all().stream().flatMap((cache) -> cache.snapshots().export(expiry));
+		return ExportedLines.of(all(), expiry);
 	}
 
 	/**

@@ -69,10 +69,9 @@ final class EntitySnapshots<T, ID> implements CacheSnapshots<T> {
 		});
 		SnapshotHeader header = new SnapshotHeader(this.settings.name(), this.mapping.entityName(), schema(), expiry,
 				now);
-		return Stream
-			.of(Stream.of(writer.write(header)), entries.stream().map(Supplier::get),
-					Stream.of(writer.writeEnd(entries.size())))
-			.flatMap((lines) -> lines);
+		// Not flat-mapped: whoever iterates over that has all lines in memory at once.
+		return Stream.concat(Stream.concat(Stream.of(writer.write(header)), entries.stream().map(Supplier::get)),
+				Stream.of(writer.writeEnd(entries.size())));
 	}
 
 	private SnapshotEntry entry(ID id, EntityState state, Instant expiresAt) {

@@ -1,12 +1,15 @@
 package io.entitycache.entities;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
+import com.sun.management.ThreadMXBean;
 import io.entitycache.CacheSnapshots;
 import io.entitycache.EntityCache;
 import io.entitycache.ImportResult;
@@ -46,6 +49,36 @@ class EntityCacheSnapshotTests {
 			.contains("\"schema\":\"", "\"expiry\":false");
 		assertThat(lines.get(1)).contains("\"values\":{", "\"price\":1").doesNotContain("expiresAt");
 		assertThat(lines.get(4)).isEqualTo("{\"end\":3}");
+	}
+
+	@Test
+	void linesAreMadeOneByOneWhenTheyAreAskedFor() {
+		cached(200);
+		long whole = allocated(() -> this.snapshots.export(SnapshotExpiry.WITHOUT).forEach((line) -> {
+		}));
+
+		assertThat(allocated(() -> firstEntity(this.snapshots.export(SnapshotExpiry.WITHOUT)))).isLessThan(whole / 2);
+		assertThat(allocated(() -> firstEntity(this.one.caches().export(SnapshotExpiry.WITHOUT))))
+			.isLessThan(whole / 2);
+		// As it would be if the lines were flat-mapped.
+		assertThat(allocated(
+				() -> firstEntity(Stream.of(this.snapshots).flatMap((each) -> each.export(SnapshotExpiry.WITHOUT)))))
+			.isGreaterThan(whole / 2);
+	}
+
+	private static void firstEntity(Stream<String> lines) {
+		Iterator<String> iterator = lines.iterator();
+		while (!iterator.next().contains("\"values\"")) {
+			assertThat(iterator).hasNext();
+		}
+	}
+
+	private static long allocated(Runnable action) {
+		ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+		action.run();
+		long before = threads.getCurrentThreadAllocatedBytes();
+		action.run();
+		return threads.getCurrentThreadAllocatedBytes() - before;
 	}
 
 	@Test
