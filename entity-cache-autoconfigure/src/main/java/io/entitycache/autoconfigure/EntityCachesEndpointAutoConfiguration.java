@@ -2,6 +2,7 @@ package io.entitycache.autoconfigure;
 
 import io.entitycache.EntityCaches;
 import io.entitycache.observability.EntityCachesEndpoint;
+import io.entitycache.observability.EntityCachesEndpointJmxExtension;
 import io.entitycache.observability.EntityCachesEndpointWebExtension;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -33,6 +34,14 @@ public final class EntityCachesEndpointAutoConfiguration {
 	EntityCachesEndpointWebExtension entityCachesEndpointWebExtension(EntityCachesEndpoint endpoint,
 			EntityCaches caches, EntityCachesEndpointProperties properties) {
 		return new EntityCachesEndpointWebExtension(endpoint, caches, properties.showValues(), properties.roles());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnAvailableEndpoint(endpoint = EntityCachesEndpoint.class, exposure = EndpointExposure.JMX)
+	EntityCachesEndpointJmxExtension entityCachesEndpointJmxExtension(EntityCachesEndpoint endpoint,
+			EntityCachesEndpointProperties properties) {
+		return new EntityCachesEndpointJmxExtension(endpoint, properties.showValues());
 	}
 
 }

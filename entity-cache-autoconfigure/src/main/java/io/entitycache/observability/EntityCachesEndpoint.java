@@ -1,11 +1,16 @@
 package io.entitycache.observability;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.entitycache.CachedEntry;
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCaches;
+import io.entitycache.ImportResult;
+import io.entitycache.SnapshotExpiry;
+import io.entitycache.SnapshotTrust;
 import io.entitycache.SyncMode;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +21,7 @@ import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.util.Assert;
 
 /**
  * Shows the caches to operators, and lets those who have the access change what is
@@ -24,6 +30,9 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
  */
 @Endpoint(id = "entitycaches", defaultAccess = Access.READ_ONLY)
 public final class EntityCachesEndpoint {
+
+	/* Boot has the whole body of a request in memory before an operation sees it. */
+	static final int MOST_CHARACTERS = 10_000_000;
 
 	private final EntityCaches caches;
 
@@ -89,13 +98,42 @@ public final class EntityCachesEndpoint {
 			case INCREMENTAL -> found.sync(SyncMode.INCREMENTAL);
 			case REFRESH -> found.refreshAll();
 		}
-		return Map.of("cache", cache, "started", what);
+		return answer("cache", cache, "started", what);
+	}
+
+	private static Map<String, Object> answer(String name, Object value, String otherName, Object other) {
+		Map<String, Object> answer = new LinkedHashMap<>();
+		answer.put(name, value);
+		answer.put(otherName, other);
+		return answer;
+	}
+
+	/**
+	 * Takes exported lines into the caches that they are of, as
+	 * {@link EntityCaches#importFrom} does. An endpoint cannot read the body of a request
+	 * as a stream, so there is a limit; what is longer is for that method.
+	 * @param lines the lines of one or more caches, no more than 10,000,000 characters
+	 * @param trust whether the database is asked, which it is if nothing is said
+	 */
+	@WriteOperation
+	public List<ImportResult> importLines(String lines, @Nullable SnapshotTrust trust) {
+		Assert.isTrue(lines.length() <= MOST_CHARACTERS,
+				() -> "The lines are too long for an endpoint: %d characters, and no more than %d are taken"
+					.formatted(lines.length(), MOST_CHARACTERS));
+		return this.caches.importFrom(lines.lines(), (trust != null) ? trust : SnapshotTrust.VERIFY);
+	}
+
+	/** The lines of one cache, or of all of them with {@code null}. */
+	Stream<String> export(@Nullable String cache, @Nullable Boolean expiry) {
+		SnapshotExpiry withExpiry = Boolean.TRUE.equals(expiry) ? SnapshotExpiry.WITH : SnapshotExpiry.WITHOUT;
+		return (cache != null) ? this.caches.get(cache).snapshots().export(withExpiry) : this.caches.export(withExpiry);
 	}
 
 	/** Empties a cache on every node. */
 	@DeleteOperation
-	public void clear(@Selector String cache) {
+	public Map<String, Object> clear(@Selector String cache) {
 		this.caches.get(cache).clear();
+		return Map.of("cleared", cache);
 	}
 
 	/**
@@ -105,8 +143,9 @@ public final class EntityCachesEndpoint {
 	 * @param attribute the key attribute, {@code null} for the id
 	 */
 	@DeleteOperation
-	public void evict(@Selector String cache, @Selector String key, @Nullable String attribute) {
+	public Map<String, Object> evict(@Selector String cache, @Selector String key, @Nullable String attribute) {
 		evict(this.caches.get(cache), key, attribute);
+		return answer("cache", cache, "evicted", key);
 	}
 
 	private static <ID> void evict(EntityCache<?, ID> cache, String key, @Nullable String attribute) {

@@ -7,13 +7,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
+import javax.management.MBeanException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCaches;
+import io.entitycache.SnapshotExpiry;
 import io.entitycache.autoconfigure.shop.Product;
 import io.entitycache.autoconfigure.shop.ProductRepository;
 import io.entitycache.observability.EntityCachesEndpoint;
@@ -31,11 +35,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Tests the endpoint over HTTP and JMX, with and without the access. */
 class EntityCachesEndpointTests {
 
 	private static final String ENDPOINT = "/actuator/entitycaches";
+
+	private static final String JSON_LINES = "application/x-ndjson";
+
+	private static final String[] EXPORT = { String.class.getName(), Boolean.class.getName() };
 
 	private final HttpClient http = HttpClient.newHttpClient();
 
@@ -96,21 +105,22 @@ class EntityCachesEndpointTests {
 		assertThat(delete(ENDPOINT + "/product/1").statusCode()).isEqualTo(405);
 		assertThat(delete(ENDPOINT + "/product").statusCode()).isEqualTo(405);
 		assertThat(load("full").statusCode()).isEqualTo(405);
+		assertThat(importLines(exported()).statusCode()).isEqualTo(405);
 		assertThat(products().contains(1L)).isTrue();
 	}
 
 	@Test
 	void entriesAndCachesAreRemovedWithTheAccess() throws Exception {
 		start("management.endpoint.entitycaches.access=unrestricted");
-		assertThat(delete(ENDPOINT + "/product/1").statusCode()).isEqualTo(204);
+		assertThat(delete(ENDPOINT + "/product/1").body()).isEqualTo("{\"cache\":\"product\",\"evicted\":\"1\"}");
 		assertThat(products().contains(1L)).isFalse();
 
 		products().findBy("sku", "a");
-		assertThat(delete(ENDPOINT + "/product/a?attribute=sku").statusCode()).isEqualTo(204);
+		assertThat(delete(ENDPOINT + "/product/a?attribute=sku").statusCode()).isEqualTo(200);
 		assertThat(products().contains(1L)).isFalse();
 
 		products().findById(1L);
-		assertThat(delete(ENDPOINT + "/product").statusCode()).isEqualTo(204);
+		assertThat(delete(ENDPOINT + "/product").body()).isEqualTo("{\"cleared\":\"product\"}");
 		assertThat(products().contains(1L)).isFalse();
 	}
 
@@ -125,6 +135,72 @@ class EntityCachesEndpointTests {
 		assertThat(json(load("refresh")).at("/started").asString()).isEqualTo("REFRESH");
 		Awaitility.await().until(() -> products().statistics().loads() > loads);
 		assertThat(load("everything").statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void everyCacheIsExportedAtOnceAndImportedWithTheAccess() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted",
+				"management.endpoint.entitycaches.show-values=always", "entity-cache.caches.customer.ttl=1m");
+		HttpResponse<String> exported = send(request(ENDPOINT).header("Accept", JSON_LINES).GET());
+		assertThat(exported.headers().firstValue("Content-Type")).hasValue(JSON_LINES);
+		assertThat(exported.body().lines()).hasSize(5)
+			.anyMatch((line) -> line.contains("\"cache\":\"customer\""))
+			.anyMatch((line) -> line.contains("Apple"));
+		products().clear();
+
+		HttpResponse<String> imported = importLines(exported.body());
+		assertThat(json(imported)).hasSize(2);
+		assertThat(imported.body()).contains("{\"cache\":\"customer\",\"offered\":0,\"admitted\":0,",
+				"{\"cache\":\"product\",\"offered\":1,\"admitted\":1,");
+		assertThat(products().contains(1L)).isTrue();
+	}
+
+	@Test
+	void rowThatWasChangedSinceTheExportComesFromTheDatabaseUnlessTheLinesAreTrusted() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		String lines = exported();
+		this.context.getBean(ProductRepository.class).save(new Product(1, "a", "Pear"));
+		assertThat(json(importLines(lines)).at("/0/outdated").asInt()).isOne();
+		assertThat(products().findById(1L)).get().extracting(Product::getTitle).isEqualTo("Pear");
+
+		products().clear();
+		assertThat(json(post(ENDPOINT, Map.of("lines", lines, "trust", "unchanged"))).at("/0/admitted").asInt())
+			.isOne();
+		assertThat(products().findById(1L)).get().extracting(Product::getTitle).isEqualTo("Apple");
+	}
+
+	@Test
+	void linesThatAreWrongAreNamedWithoutTheirValues() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		String[] lines = exported().split("\n");
+		assertThat(error(importLines(lines[0] + "\n{\"id\":\"Apple"), 400)).startsWith("Line 2 of the snapshot")
+			.doesNotContain("Apple");
+		assertThat(error(importLines(lines[0] + "\n" + lines[1]), 400)).contains("not whole").doesNotContain("Apple");
+		assertThat(error(importLines(lines[0] + "\n" + lines[1].replaceAll("\"state\":\"[^\"]*", "\"state\":\"Apple")),
+				400))
+			.startsWith("Line 2")
+			.doesNotContain("Apple");
+		assertThat(error(importLines(lines[0].replace("\"product\"", "\"produce\"")), 400))
+			.contains("There is no entity cache 'produce'; there are [product]");
+		assertThat(error(importLines("x".repeat(10_000_001)), 400)).contains("too long");
+		assertThat(post(ENDPOINT, Map.of()).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void unknownCacheIsAnsweredWithThoseThereAre() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		String nothing = ENDPOINT + "/nothing";
+		String expected = "There is no entity cache 'nothing'; there are [product]";
+		assertThat(error(get(nothing), 404)).isEqualTo(expected);
+		assertThat(error(get(nothing + "/1"), 404)).isEqualTo(expected);
+		assertThat(error(delete(nothing), 404)).isEqualTo(expected);
+		assertThat(error(delete(nothing + "/1"), 404)).isEqualTo(expected);
+		assertThat(error(post(nothing, Map.of("what", "full")), 404)).isEqualTo(expected);
+		HttpResponse<String> export = send(request(nothing).header("Accept", JSON_LINES).GET());
+		assertThat(export.statusCode()).isEqualTo(404);
+		assertThat(export.body()).isEqualTo(expected);
+		assertThat(error(get(ENDPOINT + "/product/a?attribute=title"), 400)).contains("[sku]");
+		assertThat(error(delete(ENDPOINT + "/product/one"), 400)).doesNotContain("one");
 	}
 
 	@Test
@@ -144,8 +220,35 @@ class EntityCachesEndpointTests {
 		Map<?, ?> caches = (Map<?, ?>) server.invoke(name, "caches", new Object[0], new String[0]);
 		assertThat(caches.containsKey("caches")).isTrue();
 		assertThat(server.getMBeanInfo(name).getOperations()).extracting((operation) -> operation.getName())
-			.contains("cache", "entry")
-			.doesNotContain("clear", "evict", "load");
+			.contains("cache", "entry", "export")
+			.doesNotContain("clear", "evict", "load", "importLines");
+		assertThatExceptionOfType(MBeanException.class)
+			.isThrownBy(() -> server.invoke(name, "export", new Object[] { "product", false }, EXPORT))
+			.havingRootCause()
+			.withMessageContaining("show-values");
+	}
+
+	@Test
+	void linesAreExportedAndImportedOverJmx() throws Exception {
+		start("spring.jmx.enabled=true", "management.endpoints.jmx.exposure.include=*",
+				"management.endpoints.jmx.domain=entity-cache-tests",
+				"management.endpoint.entitycaches.access=unrestricted",
+				"management.endpoint.entitycaches.show-values=always");
+		MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+		ObjectName name = new ObjectName("entity-cache-tests:type=Endpoint,name=Entitycaches");
+
+		Object lines = server.invoke(name, "export", new Object[] { null, false }, EXPORT);
+		assertThat(lines).asString().contains("Apple").endsWith("{\"end\":1}\n").hasLineCount(3);
+		products().clear();
+		List<?> results = (List<?>) server.invoke(name, "importLines", new Object[] { lines, null },
+				new String[] { String.class.getName(), String.class.getName() });
+		assertThat(results).singleElement()
+			.hasToString("{cache=product, offered=1, admitted=1, outdated=0, expired=0, refused=0, beyond=0}");
+		assertThat(products().contains(1L)).isTrue();
+		assertThatExceptionOfType(MBeanException.class)
+			.isThrownBy(() -> server.invoke(name, "export", new Object[] { "nothing", false }, EXPORT))
+			.havingRootCause()
+			.withMessageContaining("there are [product]");
 	}
 
 	private void start(String... properties) {
@@ -166,7 +269,7 @@ class EntityCachesEndpointTests {
 	}
 
 	private HttpResponse<String> export() throws Exception {
-		return send(request(ENDPOINT + "/product").header("Accept", "application/x-ndjson").GET());
+		return send(request(ENDPOINT + "/product").header("Accept", JSON_LINES).GET());
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {
@@ -178,8 +281,24 @@ class EntityCachesEndpointTests {
 	}
 
 	private HttpResponse<String> load(String what) throws Exception {
-		return send(request(ENDPOINT + "/product").header("Content-Type", "application/json")
-			.POST(BodyPublishers.ofString("{\"what\":\"" + what + "\"}")));
+		return post(ENDPOINT + "/product", Map.of("what", what));
+	}
+
+	private HttpResponse<String> importLines(String lines) throws Exception {
+		return post(ENDPOINT, Map.of("lines", lines));
+	}
+
+	private HttpResponse<String> post(String path, Map<String, String> body) throws Exception {
+		return send(request(path).header("Content-Type", "application/json")
+			.POST(BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(body))));
+	}
+
+	/** What the API exports. */
+	private String exported() {
+		return this.context.getBean(EntityCaches.class)
+			.export(SnapshotExpiry.WITHOUT)
+			.map((line) -> line + '\n')
+			.collect(Collectors.joining());
 	}
 
 	private HttpRequest.Builder request(String path) {
@@ -189,6 +308,11 @@ class EntityCachesEndpointTests {
 
 	private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
 		return this.http.send(request.build(), BodyHandlers.ofString());
+	}
+
+	private static String error(HttpResponse<String> response, int status) {
+		assertThat(response.statusCode()).isEqualTo(status);
+		return JsonMapper.shared().readTree(response.body()).at("/error").asString();
 	}
 
 	private static JsonNode json(HttpResponse<String> response) {
