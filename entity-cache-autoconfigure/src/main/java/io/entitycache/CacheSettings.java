@@ -22,6 +22,8 @@ import org.springframework.util.Assert;
  * live shorter
  * @param loadOnMiss whether a miss is loaded from the database
  * @param loadTimeout longest time a load may take
+ * @param loadLease longest time for which the load of a row is left to the process that
+ * has begun it; zero = each process loads by itself
  * @param level1 settings of level 1
  * @param level2 settings of level 2
  * @param share whether callers get copies or one shared instance
@@ -34,9 +36,9 @@ import org.springframework.util.Assert;
  * @param refresh when what is cached is loaded anew before it has expired
  */
 public record CacheSettings(String name, List<String> keyAttributes, List<String> include, Duration ttl, Duration grace,
-		Duration absentTtl, double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Level1 level1, Level2 level2,
-		Share share, Consistency consistency, Duration replicaLag, OnWrite onWrite, WarmUp warmUp, Sync sync,
-		Refresh refresh) {
+		Duration absentTtl, double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Duration loadLease,
+		Level1 level1, Level2 level2, Share share, Consistency consistency, Duration replicaLag, OnWrite onWrite,
+		WarmUp warmUp, Sync sync, Refresh refresh) {
 
 	public CacheSettings {
 		Assert.hasText(name, "'name' must not be empty");
@@ -47,6 +49,7 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		notNegative("absentTtl", absentTtl);
 		Assert.isTrue(ttlJitter >= 0 && ttlJitter < 1, "'ttlJitter' must be at least 0 and below 1");
 		positive("loadTimeout", loadTimeout);
+		notNegative("loadLease", loadLease);
 		notNegative("replicaLag", replicaLag);
 	}
 
@@ -224,6 +227,8 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 
 		private Duration loadTimeout;
 
+		private Duration loadLease;
+
 		private Level1 level1;
 
 		private Level2 level2;
@@ -252,6 +257,7 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 			this.ttlJitter = settings.ttlJitter;
 			this.loadOnMiss = settings.loadOnMiss;
 			this.loadTimeout = settings.loadTimeout;
+			this.loadLease = settings.loadLease;
 			this.level1 = settings.level1;
 			this.level2 = settings.level2;
 			this.share = settings.share;
@@ -307,6 +313,12 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 			return this;
 		}
 
+		/** Longest time for which a load is left to the process that has begun it. */
+		public Builder loadLease(Duration longest) {
+			this.loadLease = longest;
+			return this;
+		}
+
 		public Builder level1(boolean enabled, Duration timeToLive, long maximumSize) {
 			this.level1 = new Level1(enabled, timeToLive, maximumSize);
 			return this;
@@ -355,8 +367,8 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 
 		public CacheSettings build() {
 			return new CacheSettings(this.name, this.keyAttributes, this.include, this.ttl, this.grace, this.absentTtl,
-					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.level1, this.level2, this.share,
-					this.consistency, this.replicaLag, this.onWrite, this.warmUp, this.sync, this.refresh);
+					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.loadLease, this.level1, this.level2,
+					this.share, this.consistency, this.replicaLag, this.onWrite, this.warmUp, this.sync, this.refresh);
 		}
 
 	}

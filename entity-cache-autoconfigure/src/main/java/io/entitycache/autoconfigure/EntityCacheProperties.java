@@ -64,6 +64,9 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * "level1.maximum-size".
 	 * @param loadOnMiss Whether a miss is loaded from the database.
 	 * @param loadTimeout Longest time that a load may take.
+	 * @param loadLease Longest time for which the load of a missing row is left to the
+	 * process that has begun it, at most half of "load-timeout". With zero each process
+	 * loads by itself.
 	 * @param level1 Settings of level 1, the memory of this process.
 	 * @param level2 Settings of level 2, the memory that all processes share.
 	 * @param share What callers get.
@@ -86,11 +89,12 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 			@DefaultValue("0s") Duration grace, @DefaultValue("10s") Duration absentTtl,
 			@DefaultValue("0.1") double ttlJitter, @DefaultValue("10000") long maximumSize,
 			@DefaultValue("true") boolean loadOnMiss, @DefaultValue("5s") Duration loadTimeout,
-			@DefaultValue Level1 level1, @DefaultValue Level2 level2, @DefaultValue("copy") Share share,
-			@DefaultValue("strict") Consistency consistency, @DefaultValue("0s") Duration replicaLag,
-			@DefaultValue("evict") OnWrite onWrite, @DefaultValue("none") WarmUp warmUp, @DefaultValue Sync sync,
-			@DefaultValue("0s") Duration refreshInterval, @DefaultValue("10s") Duration refreshMinimumGap,
-			@DefaultValue("false") boolean refreshOnlyWhenUsed, @DefaultValue("0s") Duration refreshAfter) {
+			@DefaultValue("0s") Duration loadLease, @DefaultValue Level1 level1, @DefaultValue Level2 level2,
+			@DefaultValue("copy") Share share, @DefaultValue("strict") Consistency consistency,
+			@DefaultValue("0s") Duration replicaLag, @DefaultValue("evict") OnWrite onWrite,
+			@DefaultValue("none") WarmUp warmUp, @DefaultValue Sync sync, @DefaultValue("0s") Duration refreshInterval,
+			@DefaultValue("10s") Duration refreshMinimumGap, @DefaultValue("false") boolean refreshOnlyWhenUsed,
+			@DefaultValue("0s") Duration refreshAfter) {
 
 		/**
 		 * Settings of level 1.
@@ -142,6 +146,8 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * @param maximumSize Number of entities level 1 holds.
 	 * @param loadOnMiss Whether a miss is loaded from the database.
 	 * @param loadTimeout Longest time that a load may take.
+	 * @param loadLease Longest time for which the load of a missing row is left to the
+	 * process that has begun it.
 	 * @param level1 Settings of level 1, the memory of this process.
 	 * @param level2 Settings of level 2, the memory that all processes share.
 	 * @param share What callers get.
@@ -161,13 +167,13 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	public record Cache(@Nullable List<String> keyAttributes, @Nullable List<String> include, @Nullable Duration ttl,
 			@Nullable Duration grace, @Nullable Duration absentTtl, @Nullable Double ttlJitter,
 			@Nullable Long maximumSize, @Nullable Boolean loadOnMiss, @Nullable Duration loadTimeout,
-			@DefaultValue Level1 level1, @DefaultValue Level2 level2, @Nullable Share share,
-			@Nullable Consistency consistency, @Nullable Duration replicaLag, @Nullable OnWrite onWrite,
-			@Nullable WarmUp warmUp, @DefaultValue Sync sync, @Nullable Duration refreshInterval,
-			@Nullable Duration refreshMinimumGap, @Nullable Boolean refreshOnlyWhenUsed,
-			@Nullable Duration refreshAfter) {
+			@Nullable Duration loadLease, @DefaultValue Level1 level1, @DefaultValue Level2 level2,
+			@Nullable Share share, @Nullable Consistency consistency, @Nullable Duration replicaLag,
+			@Nullable OnWrite onWrite, @Nullable WarmUp warmUp, @DefaultValue Sync sync,
+			@Nullable Duration refreshInterval, @Nullable Duration refreshMinimumGap,
+			@Nullable Boolean refreshOnlyWhenUsed, @Nullable Duration refreshAfter) {
 
-		static final Cache EMPTY = new Cache(null, null, null, null, null, null, null, null, null,
+		static final Cache EMPTY = new Cache(null, null, null, null, null, null, null, null, null, null,
 				new Level1(null, null, null), new Level2(null, null), null, null, null, null, null,
 				new Sync(null, null, null), null, null, null, null);
 

@@ -37,17 +37,29 @@ final class Filling<K, V> {
 
 	private final Room room;
 
+	private final @Nullable HeldLeases<K> held;
+
 	private long withoutRoom;
 
 	private long refused;
 
 	Filling(RegionParts<K, V> parts) {
-		this(parts, Room.MADE);
+		this(parts, Room.MADE, null);
 	}
 
 	Filling(RegionParts<K, V> parts, Room room) {
+		this(parts, room, null);
+	}
+
+	/** As {@link #Filling(RegionParts)}, for what was loaded under leases. */
+	Filling(RegionParts<K, V> parts, HeldLeases<K> held) {
+		this(parts, Room.MADE, held);
+	}
+
+	private Filling(RegionParts<K, V> parts, Room room, @Nullable HeldLeases<K> held) {
 		this.parts = parts;
 		this.room = room;
+		this.held = held;
 	}
 
 	/** The number of values that were not admitted. */
@@ -86,7 +98,7 @@ final class Filling<K, V> {
 			return;
 		}
 		Map<K, Cached<V>> admissible = admissible(loaded, reservations);
-		Map<K, FillRefusal> refusals = shared.fill(admissible, reservations, ticket.position(), applied);
+		Map<K, FillRefusal> refusals = shared.fill(admissible, reservations, ticket.position(), applied, this.held);
 		admissible.forEach((key, cached) -> {
 			FillRefusal refusal = refusals.get(key);
 			if (refusal == null || refusal == FillRefusal.UNAVAILABLE) {
@@ -127,7 +139,7 @@ final class Filling<K, V> {
 		Map<K, Reservation> reservations = new HashMap<>();
 		loaded.keySet()
 			.forEach((key) -> reservations.put(key, new Reservation(Reservation.State.EMPTY, 0, 0, reservedAt)));
-		Map<K, FillRefusal> refusals = shared.fill(loaded, reservations, ticket.position(), ticket.position());
+		Map<K, FillRefusal> refusals = shared.fill(loaded, reservations, ticket.position(), ticket.position(), null);
 		loaded.forEach((key, cached) -> {
 			if (!refusals.containsKey(key)) {
 				fillLocal(key, cached, ticket, /* shortLived= */ false);

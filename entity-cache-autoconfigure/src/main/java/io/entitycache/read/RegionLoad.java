@@ -1,5 +1,6 @@
 package io.entitycache.read;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import io.entitycache.Cached;
 import io.entitycache.FillRefusal;
 import io.entitycache.Level;
+import io.entitycache.tier.Level2.Claim;
 import io.entitycache.tier.Level2.Reservation;
 import io.entitycache.tier.LocalEntry;
 import io.entitycache.tier.LocalTier;
@@ -22,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class RegionLoad<K, V> {
 
+	/** Longer than anybody pauses who waits for a load. */
+	private static final Duration FREE = Duration.ofMillis(500);
+
 	private final RegionParts<K, V> parts;
 
 	private final Loader<K, V> loader;
 
 	private final Loader.Snapshot snapshot;
 
-	private final FillTicket ticket;
+	private final HeldLeases<K> held;
 
 	private final Filling<K, V> filling;
 
@@ -42,6 +47,10 @@ final class RegionLoad<K, V> {
 
 	private final Map<K, Cached<V>> answers = new HashMap<>();
 
+	private final long begunAt;
+
+	private FillTicket ticket;
+
 	RegionLoad(RegionParts<K, V> parts, List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader,
 			Loader.Snapshot snapshot, FillTicket ticket, JointRead.@Nullable Known<K, V> known) {
 		this.parts = parts;
@@ -49,7 +58,9 @@ final class RegionLoad<K, V> {
 		this.snapshot = snapshot;
 		this.ticket = ticket;
 		this.known = known;
-		this.filling = new Filling<>(parts);
+		this.begunAt = ticket.fence();
+		this.held = new HeldLeases<>(parts.policy().loadLease());
+		this.filling = new Filling<>(parts, this.held);
 		this.events = new RegionEvents(parts.name(), parts.node().observer());
 		this.missing = new ArrayList<>(missing);
 		this.stale = new HashMap<>(stale);
@@ -59,13 +70,18 @@ final class RegionLoad<K, V> {
 	Map<K, Cached<V>> run() {
 		askLocal();
 		askShared();
-		return runFromDatabase();
+		SharedRegion<K, V> shared = this.parts.shared();
+		if (shared == null || this.missing.isEmpty() || !mayShareLoads(shared)) {
+			return runFromDatabase();
+		}
+		shareLoads(shared);
+		return this.answers;
 	}
 
 	/** What was loaded, by key. */
 	Map<K, Cached<V>> runFromDatabase() {
 		if (!this.missing.isEmpty() && this.parts.policy().loadOnMiss()) {
-			askDatabase();
+			askDatabase(List.copyOf(this.missing), reserve());
 		}
 		else {
 			this.parts.counters().misses.add(this.missing.size());
@@ -102,8 +118,10 @@ final class RegionLoad<K, V> {
 		JointRead.Known<K, V> answers = this.known;
 		boolean asked = answers != null && answers.keys().containsAll(this.missing);
 		long now = (asked && answers != null) ? answers.askedAt() : this.parts.node().ticker().read();
-		Map<K, SharedRegion.Found<V>> found = (asked && answers != null) ? answers.found()
-				: shared.find(this.missing, now);
+		use((asked && answers != null) ? answers.found() : shared.find(this.missing, now), now);
+	}
+
+	private void use(Map<K, SharedRegion.Found<V>> found, long now) {
 		this.missing.forEach((key) -> {
 			SharedRegion.Found<V> answer = found.get(key);
 			if (answer == null) {
@@ -123,44 +141,133 @@ final class RegionLoad<K, V> {
 		this.missing.removeIf(this.answers::containsKey);
 	}
 
-	private void askDatabase() {
-		Map<K, Reservation> reservations = reserve();
+	private boolean mayShareLoads(SharedRegion<K, V> shared) {
+		RegionPolicy policy = this.parts.policy();
+		return policy.loadOnMiss() && !policy.loadLease().isZero() && this.snapshot.isShareable()
+				&& shared.canShareLoads(this.missing, this.parts.node().ticker().read());
+	}
+
+	/*
+	 * Each round loads what nobody else loads, and only then waits, so that two processes
+	 * can't wait for each other. What another process has stored meanwhile is found under
+	 * a new ticket, as by a reader who comes only now. Whoever has waited long enough
+	 * loads without a lease.
+	 */
+	private void shareLoads(SharedRegion<K, V> shared) {
+		LeaseWait wait = new LeaseWait(this.parts.policy().loadLease());
+		boolean goOn = true;
+		while (goOn && mayShareLoads(shared)) {
+			Map<K, Claim> claims = shared.claim(this.missing, this.held,
+					/* overEntries= */ false);
+			if (claims == null) {
+				askDatabase(List.copyOf(this.missing), null);
+				return;
+			}
+			lookAgain(shared, claims);
+			loadClaimed(shared, claims);
+			this.missing.removeIf(this::answerStaleAtOnce);
+			if (this.missing.isEmpty()) {
+				return;
+			}
+			goOn = wait.pause();
+			this.ticket = this.parts.newTicket();
+		}
+		askDatabase(List.copyOf(this.missing), reserve());
+	}
+
+	// What is there was stored after we looked, or was not worth anything then.
+	private void lookAgain(SharedRegion<K, V> shared, Map<K, Claim> claims) {
+		List<K> stored = new ArrayList<>();
+		claims.forEach((key, claim) -> {
+			if (claim.right() == Claim.Right.FREE && claim.reservation().state() == Reservation.State.ENTRY) {
+				stored.add(key);
+			}
+		});
+		if (stored.isEmpty()) {
+			return;
+		}
+		this.ticket = this.parts.newTicket();
+		long now = this.parts.node().ticker().read();
+		use(shared.find(stored, now), now);
+		stored.removeAll(this.answers.keySet());
+		Map<K, Claim> anew = stored.isEmpty() ? Map.of()
+				: shared.claim(stored, this.held, /* overEntries= */ true);
+		claims.putAll((anew != null) ? anew : Map.of());
+	}
+
+	private void loadClaimed(SharedRegion<K, V> shared, Map<K, Claim> claims) {
+		Map<K, Reservation> reservations = new HashMap<>();
+		for (K key : this.missing) {
+			Claim claim = claims.get(key);
+			if (claim != null && claim.right() != Claim.Right.OTHERS) {
+				reservations.put(key, claim.reservation());
+			}
+		}
+		if (reservations.isEmpty()) {
+			return;
+		}
+		List<K> claimed = List.copyOf(reservations.keySet());
+		Duration free = Duration.ZERO;
+		try {
+			shared.underLeases(() -> askDatabase(claimed, reservations));
+			// Nobody finds what could not be stored, however long they wait.
+			free = FREE;
+		}
+		finally {
+			shared.release(this.held.takeOf(claimed), this.held, free);
+		}
+		this.missing.removeAll(claimed);
+	}
+
+	private void askDatabase(List<K> keys, @Nullable Map<K, Reservation> reservations) {
+		if (keys.isEmpty()) {
+			return;
+		}
 		Map<K, V> values;
 		long start = System.nanoTime();
 		try {
-			values = this.loader.load(List.copyOf(this.missing), this.ticket.reserved(reservedAt(reservations)));
+			values = this.loader.load(keys, this.ticket.reserved(reservedAt(reservations)));
 			loaded(start, /* succeeded= */ true);
 		}
 		catch (RuntimeException ex) {
 			loaded(start, /* succeeded= */ false);
 			this.events.loadFailed(ex);
-			if (!this.missing.stream().allMatch(this::hasUsableStale)) {
-				this.parts.counters().misses.add(this.missing.size());
+			if (!keys.stream().allMatch(this::hasUsableStale)) {
+				this.parts.counters().misses.add(keys.size());
 				throw ex;
 			}
-			this.missing.forEach(this::answerStale);
+			keys.forEach(this::answerStale);
 			return;
 		}
-		this.parts.counters().misses.add(this.missing.size());
+		this.parts.counters().misses.add(keys.size());
 		Map<K, Cached<V>> loaded = new HashMap<>();
-		this.missing.forEach((key) -> loaded.put(key, Cached.ofNullable(values.get(key))));
+		keys.forEach((key) -> loaded.put(key, Cached.ofNullable(values.get(key))));
 		this.answers.putAll(loaded);
 		this.events.loaded(values.keySet());
 		admit(loaded, reservations);
 	}
 
 	private void admit(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations) {
+		FillTicket current = this.ticket;
 		switch (this.snapshot) {
-			case FRESH, FRESH_IN_TRANSACTION -> this.filling.fill(loaded, reservations, this.ticket);
+			case FRESH, FRESH_IN_TRANSACTION -> this.filling.fill(loaded, reservations, current);
 			case IN_WRITING_TRANSACTION ->
-				this.loader.whenCommitted(() -> this.filling.fill(loaded, reservations, this.ticket));
+				this.loader.whenCommitted(() -> this.filling.fill(loaded, reservations, current));
 			case OWN -> refuse(loaded.size());
 		}
 	}
 
 	// Not if it was invalidated while the load was tried.
 	private boolean hasUsableStale(K key) {
-		return this.stale.containsKey(key) && this.parts.fence().admits(key, this.ticket.fence());
+		return this.stale.containsKey(key) && this.parts.fence().admits(key, this.begunAt);
+	}
+
+	private boolean answerStaleAtOnce(K key) {
+		boolean usable = hasUsableStale(key);
+		if (usable) {
+			answerStale(key);
+		}
+		return usable;
 	}
 
 	private void answerStale(K key) {

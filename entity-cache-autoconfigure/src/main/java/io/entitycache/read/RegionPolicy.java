@@ -19,11 +19,12 @@ import io.entitycache.CacheSettings;
  * @param jitter the part by which a fresh time may be shorter
  * @param loadOnMiss whether a miss is loaded
  * @param loadTimeout longest time to wait for somebody else's load
+ * @param loadLease longest time for which a load is left to another process; zero = not
  * @param replicaLag how far what is loaded may be behind what was committed before
  */
 public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, long maximumSize, boolean level2,
 		Duration level2Ttl, Duration absentTtl, Duration grace, double jitter, boolean loadOnMiss, Duration loadTimeout,
-		Duration replicaLag) {
+		Duration loadLease, Duration replicaLag) {
 
 	/** The policy that follows from a cache's settings. */
 	public static RegionPolicy of(CacheSettings settings) {
@@ -31,7 +32,7 @@ public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, lon
 				shorter(settings.level1().ttl(), settings.ttl()), settings.level1().maximumSize(),
 				settings.level2().enabled(), shorter(settings.level2().ttl(), settings.ttl()), settings.absentTtl(),
 				settings.grace(), settings.ttlJitter(), settings.loadOnMiss(), settings.loadTimeout(),
-				settings.replicaLag());
+				settings.loadLease(), settings.replicaLag());
 	}
 
 	// Sums of times have to fit into a count of nanoseconds.
@@ -43,13 +44,18 @@ public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, lon
 		absentTtl = shorter(absentTtl, LONGEST);
 		grace = shorter(grace, LONGEST);
 		loadTimeout = shorter(loadTimeout, LONGEST);
+		// Whoever has waited in vain has as long for the own load, and so have those who
+		// wait
+		// for that.
+		loadLease = shorter(loadLease, loadTimeout.dividedBy(2));
 		replicaLag = shorter(replicaLag, LONGEST);
 	}
 
-	/** The same, but every miss is loaded. */
+	/** The same, but every miss is loaded, and by this process. */
 	RegionPolicy loading() {
 		return new RegionPolicy(this.cache, this.level1, this.level1Ttl, this.maximumSize, this.level2, this.level2Ttl,
-				this.absentTtl, this.grace, this.jitter, /* loadOnMiss= */ true, this.loadTimeout, this.replicaLag);
+				this.absentTtl, this.grace, this.jitter, /* loadOnMiss= */ true, this.loadTimeout,
+				/* loadLease= */ Duration.ZERO, this.replicaLag);
 	}
 
 	private static Duration shorter(Duration first, Duration second) {

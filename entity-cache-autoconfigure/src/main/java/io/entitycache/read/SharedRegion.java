@@ -15,6 +15,7 @@ import io.entitycache.KeyCodec;
 import io.entitycache.Level;
 import io.entitycache.ValueCodec;
 import io.entitycache.tier.Level2;
+import io.entitycache.tier.Level2.Claim;
 import io.entitycache.tier.Level2.Fill;
 import io.entitycache.tier.Level2.FillOutcome;
 import io.entitycache.tier.Level2.Reservation;
@@ -174,13 +175,58 @@ final class SharedRegion<K, V> {
 	}
 
 	/**
+	 * Whether the answer that another process would store could be found here; elsewhere
+	 * nobody must wait for it.
+	 */
+	boolean canShareLoads(Collection<K> keys, long now) {
+		return this.node.view().position().incarnation() != 0 && !this.shared.isUnderLeases()
+				&& question(keys, now).slots().size() == keys.size();
+	}
+
+	/**
+	 * As {@link #reserve}, and takes the leases of those keys that nobody loads.
+	 * @param overEntries whether also of keys that the shared level has an entry of
+	 */
+	@Nullable Map<K, Claim> claim(Collection<K> keys, HeldLeases<K> held, boolean overEntries) {
+		List<K> asked = List.copyOf(keys);
+		List<Claim> claims = this.shared.claim(asked.stream().map(this::slot).toList(), held.lease(), overEntries);
+		if (claims == null) {
+			return null;
+		}
+		Map<K, Claim> byKey = new HashMap<>();
+		for (int i = 0; i < asked.size(); i++) {
+			byKey.put(asked.get(i), claims.get(i));
+			if (claims.get(i).right() == Claim.Right.OWN) {
+				held.add(asked.get(i));
+			}
+		}
+		return byKey;
+	}
+
+	/** Runs a load under leases. */
+	void underLeases(Runnable load) {
+		this.shared.underLeases(load);
+	}
+
+	/**
+	 * Gives the leases up.
+	 * @param free how long everybody is free to load then
+	 */
+	void release(List<K> keys, HeldLeases<K> held, Duration free) {
+		if (!keys.isEmpty()) {
+			this.shared.release(keys.stream().map(this::slot).toList(), held.lease(), free);
+		}
+	}
+
+	/**
 	 * Offers loaded values to the shared level.
+	 * @param held leases that are given up with it, {@code null} if there are none
 	 * @return per key why it was refused, or nothing if it is there; a key that was not
 	 * offered is refused as {@link FillRefusal#UNAVAILABLE}, which says nothing against
 	 * the value
 	 */
 	Map<K, FillRefusal> fill(Map<K, Cached<V>> loaded, Map<K, Reservation> reservations, Position position,
-			Position applied) {
+			Position applied, @Nullable HeldLeases<K> held) {
 		List<K> offered = new ArrayList<>();
 		List<Fill> fills = new ArrayList<>();
 		Map<K, FillRefusal> refusals = new HashMap<>();
@@ -194,7 +240,7 @@ final class SharedRegion<K, V> {
 				refusals.put(key, FillRefusal.UNAVAILABLE);
 			}
 		});
-		List<FillOutcome> outcomes = fills.isEmpty() ? List.of() : this.shared.fill(fills);
+		List<FillOutcome> outcomes = fill(offered, fills, held);
 		for (int i = 0; i < offered.size(); i++) {
 			FillRefusal refusal = (outcomes != null) ? refusal(outcomes.get(i)) : FillRefusal.UNAVAILABLE;
 			if (refusal != null) {
@@ -203,6 +249,17 @@ final class SharedRegion<K, V> {
 			}
 		}
 		return refusals;
+	}
+
+	private @Nullable List<FillOutcome> fill(List<K> offered, List<Fill> fills, @Nullable HeldLeases<K> held) {
+		if (fills.isEmpty()) {
+			return List.of();
+		}
+		if (held == null || held.isEmpty()) {
+			return this.shared.fill(fills);
+		}
+		held.remove(offered);
+		return this.shared.fill(fills, held.lease());
 	}
 
 	private @Nullable Fill offer(K key, Cached<V> cached, @Nullable Reservation reservation, Position position,

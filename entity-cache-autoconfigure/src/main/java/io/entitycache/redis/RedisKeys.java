@@ -3,15 +3,21 @@ package io.entitycache.redis;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 import io.entitycache.EntryKey;
+import org.jspecify.annotations.Nullable;
 
 /** Every name this application has in Redis. */
 final class RedisKeys {
 
 	/** The longest text of an entry's key that becomes part of a name as it is. */
 	private static final int LONGEST = 256;
+
+	private static final byte[] OPEN = { '{' };
+
+	private static final byte[] CLOSE = { '}' };
 
 	private final byte[] meta;
 
@@ -20,6 +26,8 @@ final class RedisKeys {
 	private final byte[] bus;
 
 	private final byte[] slots;
+
+	private final byte[] loads;
 
 	private final String tagged;
 
@@ -30,6 +38,8 @@ final class RedisKeys {
 		this.log = bytes(tagged + "log");
 		this.bus = bytes(tagged + "bus");
 		this.slots = bytes(settings.keyPrefix() + settings.namespace() + ":s:");
+		// No slot begins so: a region's name has its percent signs escaped.
+		this.loads = bytes(settings.keyPrefix() + settings.namespace() + ":s:%l:");
 		this.tagged = tagged;
 	}
 
@@ -57,10 +67,37 @@ final class RedisKeys {
 		if (name.length > LONGEST) {
 			name = bytes('#' + HexFormat.of().formatHex(sha256(name)));
 		}
-		byte[] slot = new byte[this.slots.length + name.length];
-		System.arraycopy(this.slots, 0, slot, 0, this.slots.length);
-		System.arraycopy(name, 0, slot, this.slots.length, name.length);
-		return slot;
+		return joined(this.slots, name, 0);
+	}
+
+	/**
+	 * The lease of the load of a slot, on the same server of a cluster; {@code null} if
+	 * there is no such name.
+	 * @param slot the slot's name
+	 */
+	byte @Nullable [] load(byte[] slot) {
+		int open = indexOf(slot, '{', 0);
+		int close = indexOf(slot, '}', open + 1);
+		if (open < slot.length && close < slot.length && close > open + 1) {
+			// The same tag, which no part before the key has.
+			return joined(this.loads, slot, this.slots.length);
+		}
+		return (indexOf(slot, '}', 0) == slot.length) ? joined(joined(this.loads, OPEN, 0), joined(slot, CLOSE, 0), 0)
+				: null;
+	}
+
+	private static int indexOf(byte[] bytes, char wanted, int from) {
+		int at = from;
+		while (at < bytes.length && bytes[at] != wanted) {
+			at++;
+		}
+		return at;
+	}
+
+	private static byte[] joined(byte[] start, byte[] end, int from) {
+		byte[] joined = Arrays.copyOf(start, start.length + end.length - from);
+		System.arraycopy(end, from, joined, start.length, end.length - from);
+		return joined;
 	}
 
 	/** A lease. */

@@ -1,7 +1,9 @@
 package io.entitycache.redis;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import io.entitycache.EntryKey;
@@ -73,8 +75,78 @@ public final class RedisLevel2 implements Level2 {
 		return reservations;
 	}
 
+	@Override
+	public List<Claim> claim(List<EntryKey> slots, LoadLease lease, boolean overEntries) {
+		List<List<EntryKey>> portions = SlotPortions.of(slots, this.connections.isCluster(), (slot) -> 0);
+		List<RedisCall> calls = portions.stream().map((portion) -> claimCall(portion, lease, overEntries)).toList();
+		List<Claim> claims = new ArrayList<>(slots.size());
+		List<byte[]> answers = this.reads.run(calls);
+		for (int i = 0; i < calls.size(); i++) {
+			addClaims(answers.get(i), portions.get(i).size(), calls.get(i).arguments().size() > 1, claims);
+		}
+		return claims;
+	}
+
+	private RedisCall claimCall(List<EntryKey> portion, LoadLease lease, boolean overEntries) {
+		List<byte[]> names = names(portion);
+		List<byte[]> leases = leases(names);
+		List<byte[]> arguments = new ArrayList<>();
+		arguments.add(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
+		if (!leases.isEmpty()) {
+			names.addAll(leases);
+			arguments.add(RedisBytes.raw(lease.holder()));
+			arguments.add(RedisBytes.number(Math.max(1, lease.life().toMillis())));
+			arguments.add(RedisBytes.text(overEntries ? "1" : "0"));
+		}
+		return new RedisCall(RedisScript.RESERVE, ScriptOutputType.VALUE, names, arguments);
+	}
+
+	// None if one of the slots can have none.
+	private List<byte[]> leases(List<byte[]> names) {
+		List<byte[]> leases = new ArrayList<>(names.size());
+		for (byte[] name : names) {
+			byte[] lease = this.keys.load(name);
+			if (lease == null) {
+				return List.of();
+			}
+			leases.add(lease);
+		}
+		return leases;
+	}
+
+	private static void addClaims(byte[] answer, int slots, boolean leased, List<Claim> claims) {
+		int seen = Long.BYTES + slots * SEEN;
+		requireLength(answer, leased ? seen + slots : seen);
+		List<Reservation> reservations = new ArrayList<>(slots);
+		addReservations(Arrays.copyOf(answer, seen), slots, reservations);
+		for (int i = 0; i < slots; i++) {
+			claims.add(new Claim(reservations.get(i), leased ? right(answer[seen + i]) : Claim.Right.FREE));
+		}
+	}
+
+	private static Claim.Right right(byte code) {
+		return switch (code) {
+			case 'M' -> Claim.Right.OWN;
+			case 'H' -> Claim.Right.OTHERS;
+			default -> Claim.Right.FREE;
+		};
+	}
+
+	@Override
+	public void release(List<EntryKey> slots, LoadLease lease, Duration free) {
+		List<byte[]> arguments = List.of(RedisBytes.raw(lease.holder()), RedisBytes.number(free.toMillis()));
+		List<RedisCall> calls = new ArrayList<>();
+		for (List<EntryKey> portion : SlotPortions.of(slots, this.connections.isCluster(), (slot) -> 0)) {
+			List<byte[]> leases = leases(names(portion));
+			if (!leases.isEmpty()) {
+				calls.add(new RedisCall(RedisScript.ABANDON, ScriptOutputType.INTEGER, leases, arguments));
+			}
+		}
+		this.writes.run(calls);
+	}
+
 	private List<byte[]> names(List<EntryKey> slots) {
-		List<byte[]> names = new ArrayList<>(slots.size() + 1);
+		List<byte[]> names = new ArrayList<>(2 * slots.size() + 1);
 		slots.forEach((slot) -> names.add(this.keys.slot(slot)));
 		return names;
 	}
@@ -101,9 +173,14 @@ public final class RedisLevel2 implements Level2 {
 
 	@Override
 	public List<FillOutcome> fill(List<Fill> fills) {
+		return fill(fills, null);
+	}
+
+	@Override
+	public List<FillOutcome> fill(List<Fill> fills, @Nullable LoadLease lease) {
 		boolean cluster = this.connections.isCluster();
 		List<List<Fill>> portions = SlotPortions.of(fills, cluster, (fill) -> fill.frame().length);
-		List<RedisCall> calls = portions.stream().map((portion) -> call(portion, cluster)).toList();
+		List<RedisCall> calls = portions.stream().map((portion) -> call(portion, lease, cluster)).toList();
 		List<FillOutcome> outcomes = new ArrayList<>(fills.size());
 		List<byte[]> answers = this.writes.run(calls);
 		for (int i = 0; i < calls.size(); i++) {
@@ -112,16 +189,19 @@ public final class RedisLevel2 implements Level2 {
 		return outcomes;
 	}
 
-	private RedisCall call(List<Fill> fills, boolean cluster) {
+	private RedisCall call(List<Fill> fills, @Nullable LoadLease lease, boolean cluster) {
 		List<byte[]> names = names(fills.stream().map(Fill::slot).toList());
+		List<byte[]> leases = (lease != null) ? leases(names) : List.of();
+		names.addAll(leases);
 		if (!cluster) {
 			names.add(this.keys.meta());
 		}
 		ByteBuffer facts = ByteBuffer.allocate(fills.size() * FACTS);
-		List<byte[]> arguments = new ArrayList<>(fills.size() + 3);
+		List<byte[]> arguments = new ArrayList<>(fills.size() + 4);
 		arguments.add(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
 		arguments.add(RedisBytes.number(this.settings.latestFill().toMillis()));
 		arguments.add(facts.array());
+		arguments.add((lease != null && !leases.isEmpty()) ? RedisBytes.raw(lease.holder()) : new byte[0]);
 		fills.forEach((fill) -> addArguments(fill, facts, arguments));
 		return new RedisCall(RedisScript.FILL, ScriptOutputType.VALUE, names, arguments);
 	}

@@ -32,7 +32,10 @@ enum RedisScript {
 	RENEW,
 
 	/** Gives a lease up. */
-	RELEASE;
+	RELEASE,
+
+	/** Gives leases of loads up that have stored nothing. */
+	ABANDON;
 
 	private final byte[] source;
 

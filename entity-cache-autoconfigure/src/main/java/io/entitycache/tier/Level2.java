@@ -31,6 +31,36 @@ public interface Level2 {
 	List<Reservation> reserve(List<EntryKey> slots);
 
 	/**
+	 * As {@link #reserve}, and takes, in the same exchange, the leases of those slots
+	 * that have none. No lease is given of a slot that is pending or not understood,
+	 * since nothing can be stored there, and of one that holds an entry only on demand. A
+	 * lease that was taken before the slot was invalidated is taken over: what is loaded
+	 * under it can't be stored.
+	 * <p>
+	 * Leases keep nobody out: they are advice, which may be lost. Where they are not
+	 * known, everybody is free to load.
+	 * @param overEntries whether leases are also taken of slots that hold an entry
+	 */
+	default List<Claim> claim(List<EntryKey> slots, LoadLease lease, boolean overEntries) {
+		return reserve(slots).stream().map((seen) -> new Claim(seen, Claim.Right.FREE)).toList();
+	}
+
+	/**
+	 * As {@link #fill(List)}, and gives the leases of the slots up, whatever the outcome.
+	 */
+	default List<FillOutcome> fill(List<Fill> fills, LoadLease lease) {
+		return fill(fills);
+	}
+
+	/**
+	 * Gives leases up without having stored anything.
+	 * @param free how long everybody is free to load then; zero = whoever asks next may
+	 * take the lease
+	 */
+	default void release(List<EntryKey> slots, LoadLease lease, Duration free) {
+	}
+
+	/**
 	 * Stores the entries whose slots admit them, in one exchange. An entry whose
 	 * {@link Fill#tombstoneSeen()} is above its sequence is stored with that as its
 	 * sequence, since its load began after both.
@@ -60,6 +90,39 @@ public interface Level2 {
 
 		}
 
+	}
+
+	/**
+	 * What a slot held before a load, and who is to load it.
+	 *
+	 * @param reservation what it held
+	 * @param right who is to load
+	 */
+	record Claim(Reservation reservation, Right right) {
+
+		/** Who is to load. */
+		public enum Right {
+
+			/** The caller, who has got the lease. */
+			OWN,
+
+			/** Whoever has the lease. */
+			OTHERS,
+
+			/** Everybody: there is no lease. */
+			FREE
+
+		}
+
+	}
+
+	/**
+	 * The lease under which one load runs.
+	 *
+	 * @param holder a random number that nobody else has
+	 * @param life how long it lives if it is not given up
+	 */
+	record LoadLease(long holder, Duration life) {
 	}
 
 	/**

@@ -34,6 +34,8 @@ public final class SharedTier {
 
 	private final EntityCacheObserver observer;
 
+	private final ThreadLocal<Boolean> underLeases = new ThreadLocal<>();
+
 	public SharedTier(Level2 level2, Debt debt, ServerClock clock, Ticker ticker, EntityCacheObserver observer) {
 		this.level2 = level2;
 		this.debt = debt;
@@ -56,6 +58,48 @@ public final class SharedTier {
 			this.clock.read(reservations.get(reservations.size() - 1).serverTime(), askedAt);
 		}
 		return reservations;
+	}
+
+	/** The claims in order, {@code null} if the shared level did not answer. */
+	public @Nullable List<Level2.Claim> claim(List<EntryKey> slots, Level2.LoadLease lease, boolean overEntries) {
+		long askedAt = this.ticker.read();
+		List<Level2.Claim> claims = attempt("reserve", () -> this.level2.claim(slots, lease, overEntries));
+		if (claims != null && !claims.isEmpty()) {
+			this.clock.read(claims.get(claims.size() - 1).reservation().serverTime(), askedAt);
+		}
+		return claims;
+	}
+
+	/** Gives leases up; if the shared level does not answer, they end by themselves. */
+	public void release(List<EntryKey> slots, Level2.LoadLease lease, Duration free) {
+		attempt("release", () -> {
+			this.level2.release(slots, lease, free);
+			return Boolean.TRUE;
+		});
+	}
+
+	/** As {@link #fill(List)}, and gives the leases up. */
+	public @Nullable List<Level2.FillOutcome> fill(List<Level2.Fill> fills, Level2.LoadLease lease) {
+		return attempt("fill", () -> this.level2.fill(fills, lease));
+	}
+
+	/** Runs a load for which this thread holds leases. */
+	public void underLeases(Runnable load) {
+		this.underLeases.set(Boolean.TRUE);
+		try {
+			load.run();
+		}
+		finally {
+			this.underLeases.remove();
+		}
+	}
+
+	/**
+	 * Whether others may be waiting for what this thread does, so that it must not wait
+	 * for them.
+	 */
+	public boolean isUnderLeases() {
+		return this.underLeases.get() != null;
 	}
 
 	/** The outcomes in order, {@code null} if the shared level did not answer. */

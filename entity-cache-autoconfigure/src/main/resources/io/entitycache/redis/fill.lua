@@ -1,24 +1,26 @@
 -- Stores entries whose slots admit them.
 --
--- KEYS  slots, and on a single server the meta hash after them
+-- KEYS  slots; with a holder, their leases after them; on a single server the meta hash last
 -- ARGV  1 life of a tombstone, ms    2 age from which a reservation is too old, ms
 --       3 for each slot 8 bytes each of: time of the reservation (ms), life of the entry (ms),
 --         sequence, incarnation
---       4... frames
+--       4 holder of the leases, 8 bytes, or ''
+--       5... frames
 -- returns a letter for each slot: 'S' stored, 'O' older, 'P' pending, 'I' invalidated, 'L' late,
 -- 'U' unknown
 
 local tombstoneLife, latest = tonumber(ARGV[1]), tonumber(ARGV[2])
 local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
-local facts, slots = ARGV[3], #ARGV - 3
+local facts, slots = ARGV[3], #ARGV - 4
+local leases = ARGV[4] ~= '' and slots or 0
 
 -- The incarnation that is current, as far as this server can know.
 local current
 
 local function isCurrent(incarnation)
   if current == nil then
-    current = #KEYS > slots and redis.pcall('HGET', KEYS[#KEYS], 'incarnation') or false
+    current = #KEYS > slots + leases and redis.pcall('HGET', KEYS[#KEYS], 'incarnation') or false
   end
   return current == incarnation
 end
@@ -103,6 +105,12 @@ end
 
 local outcomes = {}
 for at = 1, slots do
-  outcomes[at] = fill(KEYS[at], ARGV[at + 3], 32 * at - 31)
+  outcomes[at] = fill(KEYS[at], ARGV[at + 4], 32 * at - 31)
+end
+for at = slots + 1, slots + leases do
+  local held = redis.pcall('GET', KEYS[at])
+  if type(held) == 'string' and string.sub(held, 1, 8) == ARGV[4] then
+    redis.call('DEL', KEYS[at])
+  end
 end
 return table.concat(outcomes)

@@ -1,10 +1,12 @@
--- Looks at slots before a load.
+-- Looks at slots before a load, and may take the leases of those who are to be loaded.
 --
--- KEYS  slots
+-- KEYS  slots; with a holder, the leases after them
 -- ARGV  1 life of a tombstone, ms
+--       to take leases:
+--       2 holder, 8 bytes    3 life of a lease, ms    4 '1' to take them of entries as well
 -- returns the server's time in 8 bytes, and for each slot in 17 bytes what it holds ('V' entry,
 -- 'T' tombstone, 'P' pending, '-' nothing, '?' unknown), and the incarnation and the sequence
--- of a tombstone or entry
+-- of a tombstone or entry; then for each lease 'M' mine, 'H' held by another one, '-' none
 
 local tombstoneLife = tonumber(ARGV[1])
 local clock = redis.call('TIME')
@@ -49,12 +51,41 @@ local function look(slot)
   return kind .. string.sub(head, 5, 20)
 end
 
+-- A lease remembers what its slot held when it was taken. If that is another tombstone by now,
+-- its holder loads in vain. Bytes alone are a word to everybody: go on without.
+local function lease(name, seen)
+  local kind = string.sub(seen, 1, 1)
+  if kind == 'P' or kind == '?' then
+    return '-'
+  end
+  local held = redis.pcall('GET', name)
+  if held then
+    if type(held) ~= 'string' or #held ~= 25 then
+      return '-'
+    end
+    if kind ~= 'T' or string.sub(held, 9) == seen then
+      return string.sub(held, 1, 8) == ARGV[2] and 'M' or 'H'
+    end
+  elseif kind == 'V' and ARGV[4] ~= '1' then
+    return '-'
+  end
+  redis.call('SET', name, ARGV[2] .. seen, 'PX', ARGV[3])
+  return 'M'
+end
+
+local slots = ARGV[2] and #KEYS / 2 or #KEYS
 local seen = { struct.pack('>I8', now) }
 -- After a start, or for rows that nobody has read, there is nothing in any of them.
-if #KEYS > 1 and redis.call('EXISTS', unpack(KEYS)) == 0 then
-  return seen[1] .. string.rep('-' .. rest, #KEYS)
+if slots > 1 and redis.call('EXISTS', unpack(KEYS, 1, slots)) == 0 then
+  for at = 1, slots do
+    seen[at + 1] = '-' .. rest
+  end
+else
+  for at = 1, slots do
+    seen[at + 1] = look(KEYS[at])
+  end
 end
-for at = 1, #KEYS do
-  seen[at + 1] = look(KEYS[at])
+for at = slots + 1, #KEYS do
+  seen[at + 1] = lease(KEYS[at], seen[at - slots + 1])
 end
 return table.concat(seen)

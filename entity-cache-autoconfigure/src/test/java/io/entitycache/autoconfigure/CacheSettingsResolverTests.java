@@ -29,6 +29,7 @@ class CacheSettingsResolverTests {
 		assertThat(settings.ttlJitter()).isEqualTo(0.1);
 		assertThat(settings.loadOnMiss()).isTrue();
 		assertThat(settings.loadTimeout()).hasSeconds(5);
+		assertThat(settings.loadLease()).isZero();
 		assertThat(settings.level1()).isEqualTo(new CacheSettings.Level1(true, Duration.ofMinutes(10), 10_000));
 		assertThat(settings.level2()).isEqualTo(new CacheSettings.Level2(true, Duration.ofMinutes(10)));
 		assertThat(settings.share()).isEqualTo(Share.COPY);
@@ -44,9 +45,10 @@ class CacheSettingsResolverTests {
 	@Test
 	void everyPropertyOfTheCacheGoesBeforeTheDefault() {
 		CacheSettings settings = resolve("entity-cache.defaults.ttl=1m", "entity-cache.defaults.grace=2m",
-				"entity-cache.defaults.load-timeout=3s", "entity-cache.caches.product.ttl=4m",
-				"entity-cache.caches.product.load-on-miss=false", "entity-cache.caches.product.ttl-jitter=0",
-				"entity-cache.caches.product.share=shared", "entity-cache.caches.product.consistency=after-commit",
+				"entity-cache.defaults.load-timeout=3s", "entity-cache.caches.product.load-lease=700ms",
+				"entity-cache.caches.product.ttl=4m", "entity-cache.caches.product.load-on-miss=false",
+				"entity-cache.caches.product.ttl-jitter=0", "entity-cache.caches.product.share=shared",
+				"entity-cache.caches.product.consistency=after-commit",
 				"entity-cache.caches.product.level2.enabled=false", "entity-cache.caches.product.replica-lag=2s",
 				"entity-cache.caches.product.key-attributes=sku,ean,sku", "entity-cache.defaults.warm-up=full",
 				"entity-cache.caches.product.warm-up=last-used", "entity-cache.defaults.sync.attribute=changed",
@@ -61,6 +63,7 @@ class CacheSettingsResolverTests {
 		assertThat(settings.ttl()).hasMinutes(4);
 		assertThat(settings.grace()).hasMinutes(2);
 		assertThat(settings.loadTimeout()).hasSeconds(3);
+		assertThat(settings.loadLease()).hasMillis(700);
 		assertThat(settings.loadOnMiss()).isFalse();
 		assertThat(settings.ttlJitter()).isZero();
 		assertThat(settings.share()).isEqualTo(Share.SHARED);
@@ -104,11 +107,11 @@ class CacheSettingsResolverTests {
 	@CsvSource({ "caches.product.ttl,0s,positive", "caches.product.ttl,-1m,positive", "defaults.ttl,0s,positive",
 			"caches.product.grace,-1s,negative", "defaults.grace,-1s,negative",
 			"caches.product.absent-ttl,-1s,negative", "caches.product.load-timeout,0s,positive",
-			"caches.product.replica-lag,-1s,negative", "caches.product.level1.ttl,0s,positive",
-			"defaults.level2.ttl,-5s,positive", "caches.product.ttl-jitter,1.0,below 1",
-			"defaults.ttl-jitter,-0.1,at least 0", "caches.product.maximum-size,0,positive",
-			"defaults.maximum-size,-1,positive", "caches.product.level1.maximum-size,0,positive",
-			"defaults.level1.maximum-size,0,positive" })
+			"caches.product.load-lease,-1s,negative", "caches.product.replica-lag,-1s,negative",
+			"caches.product.level1.ttl,0s,positive", "defaults.level2.ttl,-5s,positive",
+			"caches.product.ttl-jitter,1.0,below 1", "defaults.ttl-jitter,-0.1,at least 0",
+			"caches.product.maximum-size,0,positive", "defaults.maximum-size,-1,positive",
+			"caches.product.level1.maximum-size,0,positive", "defaults.level1.maximum-size,0,positive" })
 	void wrongValueIsRefusedByTheNameOfItsProperty(String property, String value, String reason) {
 		String name = "entity-cache." + property;
 

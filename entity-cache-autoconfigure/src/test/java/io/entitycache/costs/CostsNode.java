@@ -52,7 +52,7 @@ final class CostsNode implements AutoCloseable {
 					"entity-cache.redis.read-timeout=5s", "entity-cache.redis.command-timeout=5s",
 					"entity-cache.redis.max-staleness=60s", "entity-cache.caches.gadget.key-attributes=sku",
 					"entity-cache.caches.coin.key-attributes=sku", "entity-cache.caches.coin.share=shared",
-					"entity-cache.caches.bolt.level1.enabled=false",
+					"entity-cache.caches.bolt.level1.enabled=false", "entity-cache.caches.coin.load-lease=2s",
 					"entity-cache.caches.bolt.consistency=after-commit")
 			.run();
 		this.entityManager = SharedEntityManagerCreator
@@ -102,7 +102,12 @@ final class CostsNode implements AutoCloseable {
 
 	/** Empties the cache of bolts, and every slot. */
 	void forgetBolts() {
-		bolts().clear();
+		forget(bolts());
+	}
+
+	/** Empties the cache, and every slot. */
+	void forget(EntityCache<?, Long> cache) {
+		cache.clear();
 		awaitCaughtUp();
 		List<String> delete = new ArrayList<>(this.redis.keys("ec:costs:s:"));
 		delete.add(0, "DEL");

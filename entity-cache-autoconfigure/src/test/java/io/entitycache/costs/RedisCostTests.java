@@ -113,6 +113,18 @@ class RedisCostTests {
 	}
 
 	@Test
+	void missUnderALeaseSendsNoMore() {
+		node.forget(node.coins());
+		RedisCosts one = node.costsOf(() -> assertThat(node.coins().findById(150L)).isPresent());
+		RedisCosts bulk = node.costsOf(() -> assertThat(node.coins().findAllById(HUNDRED)).hasSize(100));
+
+		assertThat(one.sent()).as("%s", one).isEqualTo(3);
+		assertThat(one.counts().of("set")).as("the lease and the entry").isEqualTo(2);
+		assertThat(bulk.sent()).as("%s", bulk).isEqualTo(3);
+		assertThat(bulk.counts().of("set")).isEqualTo(200);
+	}
+
+	@Test
 	void scriptsOfALargeBulkAreBounded() {
 		node.forgetBolts();
 

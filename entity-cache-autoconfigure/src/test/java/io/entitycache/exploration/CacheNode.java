@@ -105,7 +105,7 @@ final class CacheNode {
 
 	private static RegionPolicy policy(String region, boolean level1) {
 		return new RegionPolicy(region, level1, LONG, 100, /* level2= */ true, LONG, LONG, Duration.ZERO,
-				/* jitter= */ 0, /* loadOnMiss= */ true, LONG, Duration.ZERO);
+				/* jitter= */ 0, /* loadOnMiss= */ true, LONG, Duration.ZERO, Duration.ZERO);
 	}
 
 	/** The id by which it knows its own announcements. */

@@ -13,7 +13,7 @@ class RegionPolicyTests {
 	@Test
 	void jitterOnlyEverShortens() {
 		RegionPolicy policy = new RegionPolicy("product", true, Duration.ofSeconds(10), 1, true, Duration.ofSeconds(20),
-				Duration.ofSeconds(5), Duration.ZERO, 0.3, true, Duration.ofSeconds(1), Duration.ZERO);
+				Duration.ofSeconds(5), Duration.ZERO, 0.3, true, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO);
 
 		IntStream.range(0, 1_000).forEach((i) -> {
 			assertThat(policy.level1Life(false)).isBetween(Duration.ofSeconds(7), Duration.ofSeconds(10));
@@ -26,7 +26,7 @@ class RegionPolicyTests {
 	@Test
 	void jitterNeverMakesALifeOfNothing() {
 		RegionPolicy policy = new RegionPolicy("product", true, Duration.ofNanos(1), 1, true, Duration.ofNanos(1),
-				Duration.ofNanos(1), Duration.ZERO, 0.99, true, Duration.ofSeconds(1), Duration.ZERO);
+				Duration.ofNanos(1), Duration.ZERO, 0.99, true, Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO);
 
 		assertThat(policy.level1Life(false)).isPositive();
 	}
@@ -42,6 +42,14 @@ class RegionPolicyTests {
 	}
 
 	@Test
+	void loadIsLeftToOthersForHalfOfTheLoadTimeoutAtMost() {
+		RegionPolicy policy = Policies.loadTimeout(Policies.PLAIN, Duration.ofSeconds(4));
+
+		assertThat(Policies.loadLease(policy, Duration.ofSeconds(1)).loadLease()).hasSeconds(1);
+		assertThat(Policies.loadLease(policy, Duration.ofSeconds(3)).loadLease()).hasSeconds(2);
+	}
+
+	@Test
 	void absenceIsNotRememberedWithoutATime() {
 		RegionPolicy policy = Policies.of(Duration.ofSeconds(2), Duration.ZERO, Duration.ZERO);
 
@@ -53,7 +61,7 @@ class RegionPolicyTests {
 	void endlessTimesCanBeAddedUp() {
 		Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
 		RegionPolicy policy = new RegionPolicy("product", true, endless, 1, true, endless, endless, endless, 0, true,
-				endless, endless);
+				endless, endless, endless);
 
 		assertThat(policy.level1Life(false).toNanos() + policy.graceOf(false).toNanos()).isPositive();
 		assertThat(policy.loadTimeout().toNanos()).isPositive();

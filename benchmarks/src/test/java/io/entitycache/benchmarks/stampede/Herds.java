@@ -68,10 +68,12 @@ final class Herds {
 				() -> shops.forEach(Shop::close));
 	}
 
-	static Herd entityCache(int count) {
-		String namespace = "stampede-" + count + "-" + ProcessHandle.current().pid();
+	static Herd entityCache(int count, boolean lease) {
+		String namespace = "stampede-%d-%s-%d".formatted(count, lease, ProcessHandle.current().pid());
+		Map<String, String> properties = new HashMap<>(SLOW);
+		properties.put("entity-cache.defaults.load-lease", lease ? "1s" : "0s");
 		List<EntityCacheNode> nodes = IntStream.range(0, count)
-			.mapToObj((node) -> EntityCacheNode.startAnother(namespace, SLOW))
+			.mapToObj((node) -> EntityCacheNode.startAnother(namespace, properties))
 			.toList();
 		List<Function<Long, ? extends @Nullable ProductData>> finds = new ArrayList<>();
 		nodes.forEach((node) -> finds.add((id) -> node.products().findById(id).orElse(null)));

@@ -39,7 +39,10 @@ public final class StampedeGroup implements Group {
 				Stampede worst = worst(row, count, callers, settings.rounds());
 				line.append(" | %d | %d ms".formatted(worst.loads(), worst.slowest().toMillis()));
 				if (row == StampedeRow.ENTITY_CACHE) {
-					goals.addAll(goals(count, worst));
+					goals.addAll(goals("loads per node", count, worst.loads() / (double) count, worst));
+				}
+				else if (row == StampedeRow.ENTITY_CACHE_LEASE) {
+					goals.addAll(goals("load lease, loads in all", count, worst.loads(), worst));
 				}
 			}
 			lines.add(line + " |");
@@ -50,10 +53,8 @@ public final class StampedeGroup implements Group {
 		return String.join("\n", lines) + "\n";
 	}
 
-	private static List<String> goals(int nodes, Stampede worst) {
-		return List.of(
-				Goal.format("%s: loads per node".formatted(of(nodes)), Goal.Bound.AT_MOST, 1,
-						worst.loads() / (double) nodes),
+	private static List<String> goals(String what, int nodes, double loads, Stampede worst) {
+		return List.of(Goal.format("%s: %s".formatted(of(nodes), what), Goal.Bound.AT_MOST, 1, loads),
 				Goal.format("%s: ms until the slowest caller is answered".formatted(of(nodes)), Goal.Bound.AT_MOST,
 						LONGEST, worst.slowest().toMillis()));
 	}

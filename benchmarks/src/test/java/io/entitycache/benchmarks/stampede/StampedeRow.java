@@ -25,7 +25,11 @@ enum StampedeRow implements Row {
 																										 */ true)),
 
 	/** Ours. */
-	ENTITY_CACHE("**entity-cache**", Herds::entityCache);
+	ENTITY_CACHE("**entity-cache**", (nodes) -> Herds.entityCache(nodes, /* lease= */ false)),
+
+	/** Ours, where nodes leave loads to each other. */
+	ENTITY_CACHE_LEASE("**entity-cache**, load lease",
+			(nodes) -> Herds.entityCache(nodes, /* lease= */ true));
 
 	private final String title;
 
