@@ -173,6 +173,19 @@ public final class EntityMapping<T, ID> {
 		return MappedAttributes.value(part, state.values()[state.shape().position(attribute)]);
 	}
 
+	/**
+	 * Whether the attribute has this value; for a to-one association, whether the value
+	 * is the target's id.
+	 * @throws IllegalArgumentException if there is no such attribute
+	 */
+	public boolean hasValue(EntityState state, String attribute, Object value) {
+		StatePart part = this.attributes.part(attribute);
+		Object held = state.values()[state.shape().position(attribute)];
+		// A value that nobody can change is held as it is.
+		return (part.isImmutable() && !(part instanceof ReferencePart)) ? value.equals(held)
+				: value.equals(MappedAttributes.value(part, held));
+	}
+
 	/** The id itself if nobody can change it, else a copy. */
 	@SuppressWarnings("unchecked")
 	public ID copyId(ID id) {

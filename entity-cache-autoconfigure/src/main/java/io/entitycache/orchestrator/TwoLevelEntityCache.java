@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +26,7 @@ import io.entitycache.jpa.EntityState;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.JointRead;
 import io.entitycache.sync.CacheUpkeep;
+import io.entitycache.tier.LocalEntry;
 import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +70,10 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	private final Function<EntityState, Optional<T>> view;
 
+	private final boolean shared;
+
+	private final PointerLinks<ID> links;
+
 	/**
 	 * Creates a new instance.
 	 * @param graphs makes copies that consist of more than the row, {@code null} if there
@@ -85,6 +89,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		this.mapping = rows.mapping();
 		this.entities = regions.entities();
 		this.pointers = regions.pointers();
+		this.links = new PointerLinks<>(this.entities);
 		this.loads = reads.loads();
 		this.transaction = reads.transaction();
 		this.reads = reads;
@@ -95,6 +100,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		this.snapshots = new EntitySnapshots<>(settings, this.mapping, this.entities, this.loads.byId());
 		Function<EntityState, T> factory = this.mapping::materialize;
 		this.upkeep = upkeep;
+		this.shared = settings.share() == CacheSettings.Share.SHARED && graphs == null;
 		this.view = (settings.share() == CacheSettings.Share.SHARED) ? (state) -> state.sharedInstance(factory)
 				: (state) -> Optional.of(factory.apply(state));
 	}
@@ -123,7 +129,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		if (this.transaction.mustPass(key)) {
 			return view(this.transaction.read(key));
 		}
-		return view(valueOf(this.entities.read(key, this.loads.byId())));
+		return viewOf(this.entities.read(key, this.loads.byId()));
 	}
 
 	@Override
@@ -133,8 +139,26 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		if (this.transaction.mustPassAttributes()) {
 			return view(this.transaction.readBy(attribute, value));
 		}
-		Cached<ID> pointed = pointer.hit(value);
-		return view((pointed != null) ? stateOf(pointed, attribute, value) : stateBy(attribute, value));
+		long now = pointer.now();
+		LocalEntry<ID> pointed = pointer.pointer(value, now);
+		if (pointed == null) {
+			return view(stateBy(attribute, value));
+		}
+		Cached<EntityState> linked = this.links.follow(pointed, now);
+		return (linked != null) ? viewOf(linked) : viewOf(read(pointed, attribute, value, now));
+	}
+
+	private @Nullable Cached<EntityState> read(LocalEntry<ID> pointed, String attribute, Object value, long now) {
+		ID id = pointed.value();
+		if (id == null) {
+			return null;
+		}
+		Cached<EntityState> found = this.entities.read(id, this.loads.byId(), now);
+		if (!hasValue(valueOf(found), attribute, value)) {
+			return Cached.ofNullable(reload(attribute, value));
+		}
+		this.links.note(pointed, found);
+		return found;
 	}
 
 	private @Nullable EntityState stateBy(String attribute, Object value) {
@@ -412,7 +436,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	}
 
 	private boolean hasValue(@Nullable EntityState state, String attribute, Object value) {
-		return state != null && Objects.equals(this.mapping.attribute(state, attribute), value);
+		return state != null && this.mapping.hasValue(state, attribute, value);
 	}
 
 	private Optional<T> view(@Nullable EntityState state) {
@@ -421,6 +445,20 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		}
 		return (this.graphs != null) ? Optional.ofNullable(this.graphs.assemble(Map.of("", state)).get(""))
 				: this.view.apply(state);
+	}
+
+	@SuppressWarnings("unchecked")
+	private Optional<T> viewOf(@Nullable Cached<EntityState> found) {
+		if (!this.shared || !(found instanceof LocalEntry<EntityState> entry)) {
+			return view(valueOf(found));
+		}
+		// Past the state, which would be one more place in memory to wait for.
+		Optional<T> made = (Optional<T>) entry.view();
+		if (made == null) {
+			made = view(entry.value());
+			entry.view(made);
+		}
+		return made;
 	}
 
 	private <K> Map<K, T> views(Map<K, EntityState> states) {

@@ -52,7 +52,7 @@ public final class BackgroundLoads<K, V> {
 		LocalTier<K, V> local = this.parts.local();
 		if (local != null) {
 			local.forEach(this.parts.node().ticker().read(), (key, entry) -> {
-				if (!entry.cached().isAbsent()) {
+				if (!entry.isAbsent()) {
 					keys.add(key);
 				}
 			});
@@ -90,7 +90,7 @@ public final class BackgroundLoads<K, V> {
 		for (K key : keys) {
 			@Nullable LocalEntry<V> entry = (local != null) ? local.find(key, now) : null;
 			if (entry != null) {
-				known.put(key, entry.cached());
+				known.put(key, entry);
 			}
 		}
 		return known;

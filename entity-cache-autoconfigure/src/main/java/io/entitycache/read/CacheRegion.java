@@ -22,6 +22,7 @@ import io.entitycache.ValueCodec;
 import io.entitycache.tier.FillFence;
 import io.entitycache.tier.InvalidationTarget;
 import io.entitycache.tier.LocalEntry;
+import io.entitycache.tier.LocalLink;
 import io.entitycache.tier.Level2;
 import io.entitycache.tier.LocalTicket;
 import io.entitycache.tier.LocalTier;
@@ -104,12 +105,30 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	}
 
 	/**
-	 * What level 1 holds for the key if that is fresh, counted as a hit, else
-	 * {@code null}, not counted as anything.
+	 * Level 1's entry of the key if that is fresh, else {@code null}. Only an absence
+	 * counts as a hit: a value is on the way to another one.
+	 * @param now the time, see {@link #now()}
 	 */
-	public @Nullable Cached<V> hit(K key) {
-		long now = now();
+	public @Nullable LocalEntry<V> pointer(K key, long now) {
 		LocalEntry<V> entry = findLocal(key, now);
+		if (entry == null || !entry.isFresh(now)) {
+			return null;
+		}
+		if (entry.isAbsent()) {
+			hit(key, entry, now);
+		}
+		return entry;
+	}
+
+	/**
+	 * The entry that the link leads to if it is fresh, counted as a hit, else
+	 * {@code null}, not counted as anything.
+	 * @param key the entry's key
+	 * @param now the time, see {@link #now()}
+	 */
+	public @Nullable Cached<V> hit(K key, LocalLink<V> link, long now) {
+		LocalTier<K, V> local = this.parts.local();
+		LocalEntry<V> entry = (local != null) ? local.follow(link, now) : null;
 		return (entry != null && entry.isFresh(now)) ? hit(key, entry, now) : null;
 	}
 
@@ -117,8 +136,15 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * The value or the absence of the key, {@code null} if it is not known and was not
 	 * loaded either.
 	 */
-	public @Nullable Cached<V> read(K key, Loader<K, V> loader) {
-		long now = now();
+	public final @Nullable Cached<V> read(K key, Loader<K, V> loader) {
+		return read(key, loader, now());
+	}
+
+	/**
+	 * As {@link #read(Object, Loader)}, for who has just looked at the clock.
+	 * @param now the time, see {@link #now()}
+	 */
+	public @Nullable Cached<V> read(K key, Loader<K, V> loader, long now) {
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry == null) {
 			return this.behindLocal.read(List.of(key), Map.of(), loader, null).get(key);
@@ -128,9 +154,9 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		}
 		if (this.ahead != null && this.ahead.stale(key)) {
 			this.parts.counters().staleHits.increment();
-			return entry.cached();
+			return entry;
 		}
-		return this.behindLocal.read(List.of(key), Map.of(key, entry.cached()), loader, null).get(key);
+		return this.behindLocal.read(List.of(key), Map.of(key, entry), loader, null).get(key);
 	}
 
 	/**
@@ -180,7 +206,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			}
 			missing.add(key);
 			if (entry != null) {
-				stale.put(key, entry.cached());
+				stale.put(key, entry);
 			}
 		}
 		if (!missing.isEmpty()) {
@@ -227,7 +253,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		long now = now();
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry != null) {
-			return entry.cached();
+			return entry;
 		}
 		SharedRegion<K, V> shared = this.parts.shared();
 		SharedRegion.Found<V> found = (shared != null) ? shared.find(List.of(key), now).get(key) : null;
@@ -244,7 +270,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		if (!entry.isFresh(now)) {
 			return new Freshness(Freshness.State.STALE, null);
 		}
-		return new Freshness(entry.cached().isAbsent() ? Freshness.State.ABSENT : Freshness.State.FRESH,
+		return new Freshness(entry.isAbsent() ? Freshness.State.ABSENT : Freshness.State.FRESH,
 				Duration.ofNanos(entry.freshUntil() - now));
 	}
 
@@ -252,7 +278,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	public void forEach(BiConsumer<K, Cached<V>> action) {
 		LocalTier<K, V> local = this.parts.local();
 		if (local != null) {
-			local.forEach(now(), (key, entry) -> action.accept(key, entry.cached()));
+			local.forEach(now(), (key, entry) -> action.accept(key, entry));
 		}
 	}
 
@@ -287,7 +313,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 
 	@Override
 	public LocalTicket localTicket() {
-		return new LocalTicket(this.parts.fence().now(), now());
+		return new LocalTicket(this.parts.fence().now(), this.parts.node().ticker().read());
 	}
 
 	@Override
@@ -295,7 +321,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	public void replaceLocal(String key, Object state, LocalTicket ticket, InvalidationCause cause) {
 		LocalTier<K, V> local = this.parts.local();
 		// Nobody can tell then whether somebody else is about to commit.
-		boolean doubtful = !this.parts.node().lease().isTrusted(now())
+		boolean doubtful = !this.parts.node().lease().isTrusted(this.parts.node().ticker().read())
 				|| this.parts.node().view().isInFlux(name(), ticket.takenAt());
 		if (local == null || doubtful) {
 			evictLocal(key, cause);
@@ -318,7 +344,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	/** Removes the key from level 1 alone if it has another value there. */
 	public void evictOther(K key, V value) {
 		LocalEntry<V> entry = findLocal(key, now());
-		if (entry != null && !value.equals(entry.cached().value())) {
+		if (entry != null && !value.equals(entry.value())) {
 			evictLocal(key);
 		}
 	}
@@ -434,19 +460,19 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	}
 
 	private Cached<V> hit(K key, LocalEntry<V> entry, long now) {
-		Cached<V> cached = entry.cached();
 		this.parts.counters().level1Hits.increment();
-		if (cached.isAbsent()) {
+		if (entry.isAbsent()) {
 			this.parts.counters().level1AbsentHits.increment();
 		}
 		else if (this.ahead != null) {
 			this.ahead.hit(key, entry.freshUntil() - now);
 		}
-		return cached;
+		return entry;
 	}
 
-	private long now() {
-		return this.parts.node().ticker().read();
+	/** This node's time, for {@link #hit} and {@link #read(Object, Loader, long)}. */
+	public final long now() {
+		return this.parts.node().hitClock().read();
 	}
 
 }

@@ -18,8 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param shared the shared level, {@code null} if there is none
  * @param serverClock the shared level's time
  * @param ticker the time of this process, in nanoseconds
+ * @param hitClock the same for hits of level 1, which may be a little behind
  * @param observer is told the facts
  */
 public record NodeContext(FenceClock fenceClock, Level1Lease lease, SharedView view, @Nullable SharedTier shared,
-		ServerClock serverClock, Ticker ticker, EntityCacheObserver observer) {
+		ServerClock serverClock, Ticker ticker, Ticker hitClock, EntityCacheObserver observer) {
+
+	/** With the same time for all. */
+	public NodeContext(FenceClock fenceClock, Level1Lease lease, SharedView view, @Nullable SharedTier shared,
+			ServerClock serverClock, Ticker ticker, EntityCacheObserver observer) {
+		this(fenceClock, lease, view, shared, serverClock, ticker, ticker, observer);
+	}
+
+	/** The same node with another clock for hits. */
+	public NodeContext withHitClock(Ticker clock) {
+		return new NodeContext(this.fenceClock, this.lease, this.view, this.shared, this.serverClock, this.ticker,
+				clock, this.observer);
+	}
+
 }

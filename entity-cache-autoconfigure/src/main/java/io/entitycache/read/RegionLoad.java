@@ -100,9 +100,9 @@ final class RegionLoad<K, V> {
 			LocalEntry<V> entry = local.find(key, now);
 			boolean fresh = entry != null && entry.isFresh(now);
 			if (fresh && entry != null) {
-				this.answers.put(key, entry.cached());
+				this.answers.put(key, entry);
 				this.parts.counters().level1Hits.increment();
-				if (entry.cached().isAbsent()) {
+				if (entry.isAbsent()) {
 					this.parts.counters().level1AbsentHits.increment();
 				}
 			}

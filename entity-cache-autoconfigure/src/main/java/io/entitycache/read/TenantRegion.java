@@ -66,9 +66,9 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 	}
 
 	@Override
-	public @Nullable Cached<V> read(K key, Loader<K, V> loader) {
+	public @Nullable Cached<V> read(K key, Loader<K, V> loader, long now) {
 		String current = this.tenant.get();
-		return (current != null) ? this.ofAll.read(new TenantKey<>(current, key), new Loads(current, loader))
+		return (current != null) ? this.ofAll.read(new TenantKey<>(current, key), new Loads(current, loader), now)
 				: past(List.of(key), loader).get(key);
 	}
 

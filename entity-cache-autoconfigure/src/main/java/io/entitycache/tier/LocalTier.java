@@ -48,14 +48,15 @@ public final class LocalTier<K, V> {
 		this.maximumSize = maximumSize;
 		this.entries = Caffeine.newBuilder()
 			.maximumSize(maximumSize)
-			.<K, LocalEntry<V>>evictionListener((key, entry, cause) -> evicted(key))
+			.<K, LocalEntry<V>>evictionListener((key, entry, cause) -> evicted(key, entry))
 			.build();
 		this.fence = fence;
 		this.lease = lease;
 	}
 
-	private void evicted(@Nullable K key) {
+	private void evicted(@Nullable K key, @Nullable LocalEntry<V> entry) {
 		this.evictions.increment();
+		retired(entry);
 		if (key != null) {
 			this.onEviction.accept(key, EvictionCause.SIZE);
 		}
@@ -67,6 +68,18 @@ public final class LocalTier<K, V> {
 		return (entry != null && isUsable(entry, now)) ? entry : null;
 	}
 
+	/** The entry that the link leads to, if it may be used now. */
+	public @Nullable LocalEntry<V> follow(LocalLink<V> link, long now) {
+		LocalEntry<V> entry = link.entry();
+		return (entry != null && isUsable(entry, now)) ? entry : null;
+	}
+
+	private static void retired(@Nullable LocalEntry<?> entry) {
+		if (entry != null) {
+			entry.retire();
+		}
+	}
+
 	private boolean isUsable(LocalEntry<V> entry, long now) {
 		return this.fence.admits(entry.fence()) && !entry.isDead(now) && this.lease.admits(now, entry.loadedAt());
 	}
@@ -76,8 +89,13 @@ public final class LocalTier<K, V> {
 	 * time, and tells whether it did.
 	 */
 	public boolean fill(K key, LocalEntry<V> entry) {
-		LocalEntry<V> stored = this.entries.asMap()
-			.compute(key, (same, present) -> this.fence.admits(key, entry.fence()) ? entry : present);
+		LocalEntry<V> stored = this.entries.asMap().compute(key, (same, present) -> {
+			if (!this.fence.admits(key, entry.fence())) {
+				return present;
+			}
+			retired(present);
+			return entry;
+		});
 		return stored == entry;
 	}
 
@@ -86,7 +104,7 @@ public final class LocalTier<K, V> {
 	 */
 	public void evict(K key) {
 		this.fence.raise(key);
-		this.entries.asMap().remove(key);
+		retired(this.entries.asMap().remove(key));
 	}
 
 	/**
@@ -99,6 +117,7 @@ public final class LocalTier<K, V> {
 		LocalEntry<V> stored = this.entries.asMap().compute(key, (same, present) -> {
 			boolean admitted = this.fence.admits(key, entry.fence());
 			this.fence.raise(key);
+			retired(present);
 			return admitted ? entry : null;
 		});
 		return stored != null;
@@ -108,6 +127,7 @@ public final class LocalTier<K, V> {
 	public void clear() {
 		// The floor alone makes every entry unusable; removing them frees the memory.
 		this.fence.raiseAll();
+		this.entries.asMap().values().forEach(LocalEntry::retire);
 		this.entries.invalidateAll();
 	}
 
@@ -124,6 +144,7 @@ public final class LocalTier<K, V> {
 	public void sweep(long now) {
 		this.entries.asMap().forEach((key, entry) -> {
 			if (entry.isDead(now) && this.entries.asMap().remove(key, entry)) {
+				entry.retire();
 				this.expirations.increment();
 				this.onEviction.accept(key, EvictionCause.EXPIRED);
 			}

@@ -58,7 +58,7 @@ class LocalTierTests {
 		fill(1L, "new", this.fence.now());
 
 		assertThat(fill(1L, "old", before)).isFalse();
-		assertThat(find(1L).cached().value()).isEqualTo("new");
+		assertThat(find(1L).value()).isEqualTo("new");
 	}
 
 	@Test
@@ -151,7 +151,7 @@ class LocalTierTests {
 
 	private @Nullable String valueOf(Long key) {
 		LocalEntry<String> found = this.tier.find(key, this.ticker.read());
-		return (found != null) ? found.cached().value() : null;
+		return (found != null) ? found.value() : null;
 	}
 
 	private LocalEntry<String> entry(String value, long time) {
