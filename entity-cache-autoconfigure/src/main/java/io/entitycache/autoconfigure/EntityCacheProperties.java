@@ -20,6 +20,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled Whether anything is cached. Without, every read goes to the database.
  * @param namespace Part of every key in Redis that keeps applications apart. Defaults to
  * the value of "spring.application.name", else to "application".
+ * @param clockResolution How far the clock that reads of level 1 go by may be behind.
+ * Zero looks at the real clock each time, which takes longer than the rest of such a
+ * read.
  * @param defaults Settings of every cache that does not have its own.
  * @param caches Caches by name. The name is that of the JPA entity.
  * @param redis Settings of the level that all processes share.
@@ -27,8 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = EntityCacheProperties.PREFIX, ignoreUnknownFields = false)
 public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String namespace,
-		@DefaultValue Defaults defaults, @DefaultValue Map<String, Cache> caches, @DefaultValue Redis redis,
-		@DefaultValue Jdbc jdbc) {
+		@DefaultValue("10ms") Duration clockResolution, @DefaultValue Defaults defaults,
+		@DefaultValue Map<String, Cache> caches, @DefaultValue Redis redis, @DefaultValue Jdbc jdbc) {
 
 	static final String PREFIX = "entity-cache";
 

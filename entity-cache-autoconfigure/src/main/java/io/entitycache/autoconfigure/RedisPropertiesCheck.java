@@ -20,6 +20,8 @@ final class RedisPropertiesCheck {
 
 	private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+");
 
+	private static final Duration LONGEST_RESOLUTION = Duration.ofSeconds(1);
+
 	private final EntityCacheProperties properties;
 
 	private final Redis redis;
@@ -32,7 +34,14 @@ final class RedisPropertiesCheck {
 	NodeSettings nodeSettings() {
 		check();
 		return new NodeSettings(this.redis.checkInterval(), this.redis.maxStaleness(), this.redis.disconnectedTtl(),
-				this.redis.onUnreachable(), NodeSettings.DEFAULTS.maximumDebt());
+				this.redis.onUnreachable(), NodeSettings.DEFAULTS.maximumDebt(), clockResolution());
+	}
+
+	private Duration clockResolution() {
+		Duration resolution = this.properties.clockResolution();
+		return new Setting<>(EntityCacheProperties.PREFIX + ".clock-resolution", resolution).require(
+				!resolution.isNegative() && resolution.compareTo(LONGEST_RESOLUTION) <= 0,
+				"The clock may be behind by a second at most", "Set it to a time such as '10ms', or to '0s'");
 	}
 
 	/** The settings of the shared level on Redis, for an application of this name. */

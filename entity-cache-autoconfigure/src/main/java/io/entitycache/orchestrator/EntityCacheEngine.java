@@ -31,6 +31,7 @@ import io.entitycache.cluster.Coordination;
 import io.entitycache.invalidation.Invalidator;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.read.CacheRegion;
+import io.entitycache.read.CoarseClock;
 import io.entitycache.read.NodeContext;
 import io.entitycache.sync.SyncMarks;
 import io.entitycache.sync.SyncServices;
@@ -71,6 +72,8 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	private final Upkeep upkeep;
 
+	private final CoarseClock hitClock;
+
 	private @Nullable ScheduledThreadPoolExecutor sweeper;
 
 	/**
@@ -85,7 +88,8 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 			NodeSettings settings, EntityCacheObserver observer) {
 		EntityCacheObserver guarded = new GuardedObserver(observer);
 		this.shared = (services != null) ? new SharedRuntime(services, settings, guarded) : null;
-		NodeContext node = (this.shared != null) ? this.shared.context() : alone(guarded);
+		this.hitClock = new CoarseClock(Ticker.systemTicker(), settings.clockResolution());
+		NodeContext node = ((this.shared != null) ? this.shared.context() : alone(guarded)).withHitClock(this.hitClock);
 		List<CacheAssembly<?, ?>> assemblies = CacheAssembly.of(definitions, node);
 		assemblies.forEach((assembly) -> {
 			this.regions.addAll(assembly.regions());
@@ -122,6 +126,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		if (isRunning()) {
 			return;
 		}
+		this.hitClock.start();
 		if (this.shared != null) {
 			this.shared.start(this.invalidator);
 		}
@@ -150,6 +155,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		if (this.shared != null) {
 			this.shared.stop();
 		}
+		this.hitClock.stop();
 	}
 
 	/** Whether it has been started and not stopped. */

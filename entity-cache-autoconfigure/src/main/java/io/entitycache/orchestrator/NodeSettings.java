@@ -15,12 +15,14 @@ import org.springframework.util.Assert;
  * @param onUnreachable what happens to a commit that the shared level cannot be told of
  * @param maximumDebt number of single keys that may be owed before their regions are owed
  * as a whole
+ * @param clockResolution how far the clock that hits of level 1 go by may be behind; zero
+ * = not at all
  */
 public record NodeSettings(Duration checkInterval, Duration maxStaleness, Duration disconnectedTtl,
-		OnUnreachable onUnreachable, int maximumDebt) {
+		OnUnreachable onUnreachable, int maximumDebt, Duration clockResolution) {
 
 	public static final NodeSettings DEFAULTS = new NodeSettings(Duration.ofSeconds(1), Duration.ofSeconds(5),
-			Duration.ofSeconds(30), OnUnreachable.PROCEED, 10_000);
+			Duration.ofSeconds(30), OnUnreachable.PROCEED, 10_000, Duration.ofMillis(10));
 
 	public NodeSettings {
 		Assert.isTrue(checkInterval.toMillis() > 0, "'checkInterval' must be positive");
@@ -29,6 +31,7 @@ public record NodeSettings(Duration checkInterval, Duration maxStaleness, Durati
 						checkInterval));
 		Assert.isTrue(!disconnectedTtl.isNegative(), "'disconnectedTtl' must not be negative");
 		Assert.isTrue(maximumDebt > 0, "'maximumDebt' must be positive");
+		Assert.isTrue(!clockResolution.isNegative(), "'clockResolution' must not be negative");
 	}
 
 	/** What happens to a commit that the shared level cannot be told of. */

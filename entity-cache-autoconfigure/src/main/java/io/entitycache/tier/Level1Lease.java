@@ -47,8 +47,13 @@ public final class Level1Lease {
 
 	/** Whether an entry that was loaded at that time may be used now. */
 	public boolean admits(long now, long loadedAt) {
-		return isTrusted(now) || now - loadedAt < this.disconnectedTtl
-				|| (this.everProven && now - this.provenAt < this.disconnectedTtl);
+		return isTrusted(now) || isWithinDisconnectedTtl(now, loadedAt)
+				|| (this.everProven && isWithinDisconnectedTtl(now, this.provenAt));
+	}
+
+	// The reader's clock may be behind that of the proof or of the load.
+	private boolean isWithinDisconnectedTtl(long now, long since) {
+		return Math.max(0, now - since) < this.disconnectedTtl;
 	}
 
 	/**

@@ -58,6 +58,8 @@ class FailureAnalysisTests {
 					redis.pending-ttl=30s                 | redis.pending-ttl            | 'pending-ttl' (30s) must be longer than 'tombstone-ttl' (1m) | lower 'tombstone-ttl'
 					redis.max-staleness=1s                | redis.max-staleness          | 'check-interval' (1s)                     | Raise 'max-staleness'
 					redis.command-timeout=0s              | redis.command-timeout        | must be positive                          | above zero
+					clock-resolution=2s                   | clock-resolution             | by a second at most                       | such as '10ms'
+					clock-resolution=-1ms                 | clock-resolution             | by a second at most                       | such as '10ms'
 					namespace={a}                         | namespace                    | letters, digits                           | 'shop'
 					""")
 	void wrongPropertyIsNamedWithWhatThereIsAndWhatToDo(String line, String property, String reason, String action) {

@@ -81,4 +81,13 @@ class Level1LeaseTests {
 		assertThat(Level1Lease.unlimited().sinceProof(0)).isNegative();
 	}
 
+	@Test
+	void readerWhoseClockIsBehindGetsNoMoreThanOthers() {
+		Level1Lease none = Level1Lease.of(Duration.ofSeconds(5), Duration.ZERO);
+		none.proven(SECOND);
+		none.lost();
+
+		assertThat(none.admits(SECOND - 1, SECOND)).isFalse();
+	}
+
 }
