@@ -107,7 +107,7 @@ public final class BackgroundLoads<K, V> {
 			return;
 		}
 		Map<K, Cached<V>> held = new LinkedHashMap<>();
-		local.forEach(this.parts.node().ticker().read(), (key, entry) -> held.put(key, entry.cached()));
+		local.forEach(this.parts.node().ticker().read(), (key, entry) -> held.put(key, entry));
 		for (List<K> portion : portions(List.copyOf(held.keySet()))) {
 			Map<K, Cached<V>> some = new LinkedHashMap<>();
 			portion.forEach((key) -> some.put(key, Objects.requireNonNull(held.get(key))));
