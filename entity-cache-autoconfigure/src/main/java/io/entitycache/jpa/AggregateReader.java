@@ -49,6 +49,7 @@ final class AggregateReader {
 		Names names = new Names();
 		paths.forEach(names::add);
 		this.remarks.addAll(mapping.notCached());
+		this.reasons.addAll(unreadable(mapping));
 		IncludedEntity root = entity(mapping, names, "");
 		if (!this.reasons.isEmpty()) {
 			throw new UnsupportedEntityException(mapping.entityName(), this.reasons);
@@ -74,15 +75,16 @@ final class AggregateReader {
 		String path = prefix + association.name();
 		boolean wanted = named != null || this.automatic && association.isEager();
 		if (!wanted) {
-			return leaveOut(association, path, "of which a shared instance has none");
+			return association.isInverseOne() ? reference(association, path)
+					: leaveOut(association, path, "of which a shared instance has none");
 		}
 		String edge = owner.rootEntityName() + '.' + association.name();
 		if (named == null && (this.followed.contains(edge) || this.places >= MOST_PLACES)) {
-			return new Included(association, null);
+			return association.isInverseOne() ? reference(association, path) : new Included(association, null);
 		}
 		EntityMapping<?, ?> target = target(association, named, path);
 		if (target == null) {
-			return null;
+			return association.isInverseOne() ? reference(association, path) : null;
 		}
 		target.notCached().forEach((remark) -> this.remarks.add("of '%s': %s".formatted(path, remark)));
 		this.followed.push(edge);
@@ -91,16 +93,58 @@ final class AggregateReader {
 		return new Included(association, next);
 	}
 
-	private @Nullable EntityMapping<?, ?> target(Association association, @Nullable Names named, String path) {
+	/* Where it leads has to be known even if the entity there is no part of the copy. */
+
+	private @Nullable Included reference(Association association, String path) {
+		if (!this.automatic) {
+			this.reasons.add("'%s' is the inverse side of a one-to-one association, of which a shared instance has none"
+				.formatted(path));
+			return null;
+		}
+		return (obstacle(association) == null)
+				? new Included(association, null, this.mappings.of(association.targetType())) : null;
+	}
+
+	/** Associations that can neither be read nor left out. */
+	private List<String> unreadable(EntityMapping<?, ?> mapping) {
+		List<String> unreadable = new ArrayList<>();
+		for (Association association : mapping.associations()) {
+			String obstacle = association.isInverseOne() ? obstacle(association) : null;
+			if (obstacle != null) {
+				unreadable.add("'%s' is the inverse side of a one-to-one association and %s"
+					.formatted(association.name(), obstacle));
+			}
+		}
+		return unreadable;
+	}
+
+	private @Nullable String obstacle(Association association) {
 		String obstacle = association.obstacle();
 		if (obstacle == null) {
 			try {
-				return this.mappings.of(association.targetType());
+				this.mappings.of(association.targetType());
 			}
 			catch (UnsupportedEntityException ex) {
-				obstacle = "leads to %s, which cannot be cached: %s".formatted(association.targetType().getName(),
-						String.join("; ", ex.reasons()));
+				obstacle = cannotBeCached(association, ex.reasons());
 			}
+		}
+		return obstacle;
+	}
+
+	private static String cannotBeCached(Association association, List<String> reasons) {
+		return "leads to %s, which cannot be cached: %s".formatted(association.targetType().getName(),
+				String.join("; ", reasons));
+	}
+
+	private @Nullable EntityMapping<?, ?> target(Association association, @Nullable Names named, String path) {
+		String obstacle = obstacle(association);
+		if (obstacle == null) {
+			EntityMapping<?, ?> mapping = this.mappings.of(association.targetType());
+			List<String> unreadable = unreadable(mapping);
+			if (unreadable.isEmpty()) {
+				return mapping;
+			}
+			obstacle = cannotBeCached(association, unreadable);
 		}
 		if (named != null) {
 			throw new InvalidIncludeException(path, "it " + obstacle);
@@ -111,7 +155,7 @@ final class AggregateReader {
 
 	// A collection that the mapping says is always there must not be missing.
 	private @Nullable Included leaveOut(Association association, String path, String obstacle) {
-		if (association.isEager() && !association.isToOne()) {
+		if (association.isEager() && !association.isToOne() && !association.isInverseOne()) {
 			this.reasons.add("'%s' is an EAGER collection of entities, %s".formatted(path, obstacle));
 		}
 		String remark = association.remark(path);

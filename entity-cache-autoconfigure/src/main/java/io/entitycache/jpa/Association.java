@@ -1,5 +1,8 @@
 package io.entitycache.jpa;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -24,8 +27,16 @@ public final class Association {
 
 	private final @Nullable String obstacle;
 
+	private final boolean inverseOne;
+
 	private Association(String name, EntityPersister target, boolean eager, @Nullable ReferencePart reference,
 			@Nullable CollectionRole role, @Nullable String obstacle) {
+		this(name, target, eager, reference, role, obstacle, role instanceof InverseRole);
+	}
+
+	private Association(String name, EntityPersister target, boolean eager, @Nullable ReferencePart reference,
+			@Nullable CollectionRole role, @Nullable String obstacle, boolean inverseOne) {
+		this.inverseOne = inverseOne;
 		this.name = name;
 		this.target = target;
 		this.eager = eager;
@@ -51,13 +62,28 @@ public final class Association {
 	}
 
 	/**
+	 * The inverse side of a one-to-one association. Whatever the mapping says, the
+	 * persistence provider loads it with its owner, and a merge takes an entity there and
+	 * no reference.
+	 */
+	static Association inverse(ToOneAttributeMapping attribute, CollectionRole role) {
+		return new Association(attribute.getAttributeName(), role.target(), /* eager= */ true, null, role, null);
+	}
+
+	/** The same, of which no copy can be made. */
+	static Association inverseWithObstacle(ToOneAttributeMapping attribute, EntityPersister target, String obstacle) {
+		return new Association(attribute.getAttributeName(), target, /* eager= */ true, null, null, obstacle,
+				/* inverseOne= */ true);
+	}
+
+	/**
 	 * Itself, or an obstacle if a sibling's attribute of the same name is another one.
 	 */
 	Association orAmbiguous(Association other) {
 		boolean same = (this.role != null && other.role != null) ? this.role.name().equals(other.role.name())
 				: isToOne() == other.isToOne() && this.target == other.target;
 		return same ? this : new Association(this.name, this.target, this.eager || other.eager, null, null,
-				"is an association of another kind in another subclass");
+				"is an association of another kind in another subclass", this.inverseOne || other.inverseOne);
 	}
 
 	/** The attribute's name. */
@@ -75,25 +101,35 @@ public final class Association {
 		return this.eager;
 	}
 
-	/** Whether it leads to one entity. */
+	/**
+	 * Whether it leads to one entity, and only that one's row tells to which: the
+	 * attribute cannot be left out, as {@code null} would mean that there is none.
+	 */
+	boolean isInverseOne() {
+		return this.inverseOne;
+	}
+
+	/** Whether it leads to one entity, which the row tells. */
 	public boolean isToOne() {
 		return this.reference != null;
 	}
 
 	/** Whether loading it means more than a join with a single row. */
 	boolean isWide() {
-		return this.reference == null || loadsMoreThanItself(this.target);
+		return this.reference == null || !eagerNamesOfTarget().isEmpty();
 	}
 
-	private static boolean loadsMoreThanItself(EntityPersister persister) {
-		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
-			AttributeMapping attribute = persister.getAttributeMapping(i);
+	/** What is loaded with the entity at its other end, if nobody says otherwise. */
+	List<String> eagerNamesOfTarget() {
+		List<String> names = new ArrayList<>();
+		for (int i = 0; i < this.target.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping attribute = this.target.getAttributeMapping(i);
 			if (attribute instanceof ToOneAttributeMapping toOne && toOne.getTiming() == FetchTiming.IMMEDIATE
 					|| attribute instanceof PluralAttributeMapping plural && PartReader.isEager(plural)) {
-				return true;
+				names.add(attribute.getAttributeName());
 			}
 		}
-		return false;
+		return names;
 	}
 
 	/** Why it cannot be part of a copy, {@code null} if it can. */
@@ -103,13 +139,13 @@ public final class Association {
 
 	/** What the association is like if it is not part of a copy. */
 	String remark(String path) {
-		if (this.reference == null) {
+		if (this.reference == null && !this.inverseOne) {
 			return "'%s' is not cached and comes back uninitialized".formatted(path);
 		}
 		return this.eager ? "'%s' (EAGER) comes back as a reference that carries the id only".formatted(path) : "";
 	}
 
-	/** The collection of an association to many. */
+	/** The collection of an association whose members are not in the row. */
 	public CollectionRole role() {
 		Assert.state(this.role != null, () -> "'%s' leads to one entity".formatted(this.name));
 		return this.role;

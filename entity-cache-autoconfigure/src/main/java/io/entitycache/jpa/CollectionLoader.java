@@ -15,7 +15,6 @@ import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.graph.RootGraph;
-import org.hibernate.graph.SubGraph;
 
 /**
  * Reads what the collections of one role hold from the database, in the same way as
@@ -85,12 +84,10 @@ public final class CollectionLoader<ID> {
 
 	private <T> Loaded<ID> readFrom(Session session, EntityMapping<T, ID> mapping, Collection<? extends ID> owners) {
 		session.setFetchBatchSize(this.chunkSize);
-		RootGraph<T> graph = session.createEntityGraph(mapping.entityType());
+		RootGraph<T> graph = mapping.rows(session);
 		String name = this.role.attributeName();
-		mapping.eagerNames().stream().filter((eager) -> !eager.equals(name)).forEach(graph::removeAttributeNode);
 		if (mapping.persister().findAttributeMapping(name) != null) {
-			SubGraph<?> members = graph.addSubgraph(name);
-			this.member.eagerNames().forEach(members::removeAttributeNode);
+			this.member.restrict(graph.addSubgraph(name));
 		}
 		return read((chunk) -> session.findMultiple(graph, chunk, new BatchSize(this.chunkSize)), owners);
 	}
@@ -113,9 +110,7 @@ public final class CollectionLoader<ID> {
 
 	private void add(ID id, Object owner, Loaded<ID> loaded) {
 		loaded.collections().put(id, this.role.stateOf(owner));
-		Object collection = this.role.collectionOf(owner);
-		Collection<?> members = (collection instanceof Map<?, ?> map) ? map.values() : (Collection<?>) collection;
-		for (Object entity : members) {
+		for (Object entity : this.role.membersOf(owner)) {
 			if (entity != null) {
 				EntityState state = this.member.stateOf(Hibernate.unproxy(entity));
 				loaded.members().put(state.id(), state);

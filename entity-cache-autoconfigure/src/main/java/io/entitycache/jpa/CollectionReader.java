@@ -3,9 +3,10 @@ package io.entitycache.jpa;
 import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 
-/** Reads an association to many from the metamodel. */
+/** Reads an association whose members are not in the row from the metamodel. */
 final class CollectionReader {
 
 	private CollectionReader() {
@@ -31,8 +32,18 @@ final class CollectionReader {
 		ReferencePart member = new ReferencePart(target, reader.id(target.getIdentifierMapping(), path));
 		return reader.reasons().isEmpty()
 				? Association.toMany(attribute,
-						new CollectionRole(attribute, new ElementsPart(attribute, kind, key, member), member))
+						new ManyRole(attribute, new ElementsPart(attribute, kind, key, member), member))
 				: Association.withObstacle(attribute, target, String.join("; ", reader.reasons()));
+	}
+
+	/** The inverse side of a one-to-one association, in the same way. */
+	static Association readInverse(ToOneAttributeMapping attribute) {
+		EntityPersister target = attribute.getEntityMappingType().getEntityPersister();
+		PartReader reader = new PartReader();
+		ReferencePart member = new ReferencePart(target,
+				reader.id(target.getIdentifierMapping(), attribute.getAttributeName()));
+		return reader.reasons().isEmpty() ? Association.inverse(attribute, new InverseRole(attribute, member))
+				: Association.inverseWithObstacle(attribute, target, String.join("; ", reader.reasons()));
 	}
 
 }

@@ -1,98 +1,114 @@
 package io.entitycache.jpa;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.entitycache.ValueCodec;
-import org.hibernate.collection.spi.AbstractPersistentCollection;
-import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
-/** A collection of entities: of each owner, the ids of its members. */
-public final class CollectionRole {
+/**
+ * An association whose members are not in their owner's row: of each owner, the ids of
+ * its members, or of its only one.
+ */
+public abstract sealed class CollectionRole permits ManyRole, InverseRole {
 
-	private final PluralAttributeMapping attribute;
-
-	private final ElementsPart elements;
+	private final AttributeMapping attribute;
 
 	private final ReferencePart member;
 
-	CollectionRole(PluralAttributeMapping attribute, ElementsPart elements, ReferencePart member) {
+	CollectionRole(AttributeMapping attribute, ReferencePart member) {
 		this.attribute = attribute;
-		this.elements = elements;
 		this.member = member;
 	}
 
-	/** The role's name, which no other collection of the persistence unit has. */
-	public String name() {
-		return persister().getRole();
-	}
+	/** The role's name, which no other association of the persistence unit has. */
+	public abstract String name();
 
 	/** The byte form of what an owner's collection holds. */
-	public ValueCodec<CollectionState> codec() {
-		return new CollectionStateCodec(this.elements);
-	}
-
-	/** The members' ids. */
-	public List<Object> ids(CollectionState state) {
-		List<Object> ids = new ArrayList<>();
-		this.elements.elementStates(state.elements()).forEach((element) -> ids.add(id(element)));
-		return ids;
-	}
-
-	private Object id(Object state) {
-		return Objects.requireNonNull(this.member.targetId().hydrate(state, null, null), "a member has no id");
-	}
-
-	/** What the collection of a loaded owner holds; loads it if need be. */
-	CollectionState stateOf(Object owner) {
-		return new CollectionState((@Nullable Object[]) this.elements.dehydrate(collectionOf(owner)));
-	}
-
-	/** The collection of a loaded owner. */
-	Object collectionOf(Object owner) {
-		return Objects.requireNonNull(this.attribute.getPropertyAccess().getGetter().get(owner),
-				"a loaded entity has no collection");
-	}
-
-	/** Puts entities into the uninitialized collection of a copy. */
-	void load(AbstractPersistentCollection<?> collection, CollectionState state,
-			Function<Object, @Nullable Object> memberById) {
-		this.elements.load(collection, state.elements(), (element) -> memberById.apply(id(element)));
-	}
-
-	/** Whether an entity has the collection: some subclasses may not. */
-	boolean isOf(Object entity) {
-		Class<?> declaring = this.attribute.getDeclaringType().getMappedJavaType().getJavaTypeClass();
-		return declaring.isInstance(entity);
-	}
+	public abstract ValueCodec<CollectionState> codec();
 
 	/**
 	 * The attribute by which members refer to the owner whose collection they are in,
 	 * {@code null} if their rows do not say it.
 	 */
-	public @Nullable String attributeOfMembers() {
-		return persister().isOneToMany() ? new CollectionKey(persister()).attributeOfElements() : null;
+	public abstract @Nullable String attributeOfMembers();
+
+	/** The members' ids. */
+	public final List<Object> ids(CollectionState state) {
+		List<Object> ids = new ArrayList<>();
+		memberStates(state).forEach((element) -> ids.add(id(element)));
+		return ids;
 	}
 
-	String attributeName() {
+	final Object id(Object state) {
+		return Objects.requireNonNull(this.member.targetId().hydrate(state, null, null), "a member has no id");
+	}
+
+	/** The states of the references to the members. */
+	abstract List<Object> memberStates(CollectionState state);
+
+	/** What the collection of a loaded owner holds; loads it if need be. */
+	abstract CollectionState stateOf(Object owner);
+
+	/** The members of a loaded owner. */
+	abstract Collection<?> membersOf(Object owner);
+
+	/**
+	 * What the attribute of a copy is before the other copies have their values.
+	 * @param value what the attribute is by itself
+	 * @param memberById finds the copies
+	 */
+	abstract @Nullable Object begin(@Nullable Object value, CollectionState state,
+			Function<Object, @Nullable Object> memberById);
+
+	/** Completes what was begun, when the other copies have their values. */
+	abstract void complete(@Nullable Object begun, CollectionState state,
+			Function<Object, @Nullable Object> memberById);
+
+	/**
+	 * Whether the members' own rows say who their owner is, so that their events tell of
+	 * every change of those tables but bulk statements.
+	 */
+	abstract boolean isInRowsOfMembers();
+
+	/** Whether the members, and not the owner, write who belongs to whom. */
+	abstract boolean isInverse();
+
+	/** The tables that say who is a member. */
+	abstract Set<String> tables();
+
+	/** What else decides about a member's place. */
+	abstract OrderingAttributes ordering();
+
+	/** The collection, {@code null} if it leads to one. */
+	abstract @Nullable CollectionPersister persister();
+
+	/** The entity that has the attribute. */
+	abstract EntityPersister owners();
+
+	/** Whether an entity has the attribute: some subclasses may not. */
+	final boolean isOf(Object entity) {
+		Class<?> declaring = this.attribute.getDeclaringType().getMappedJavaType().getJavaTypeClass();
+		return declaring.isInstance(entity);
+	}
+
+	final @Nullable Object valueOf(Object owner) {
+		return this.attribute.getPropertyAccess().getGetter().get(owner);
+	}
+
+	final String attributeName() {
 		return this.attribute.getAttributeName();
 	}
 
-	EntityPersister target() {
+	final EntityPersister target() {
 		return this.member.target();
-	}
-
-	CollectionPersister persister() {
-		return this.attribute.getCollectionDescriptor();
-	}
-
-	PluralAttributeMapping attribute() {
-		return this.attribute;
 	}
 
 }

@@ -11,11 +11,11 @@ final class CollectionStateCodec implements ValueCodec<CollectionState> {
 
 	private static final int FIRST_GUESS = 64;
 
-	private final ElementsPart elements;
+	private final StatePart elements;
 
 	private final long fingerprint;
 
-	CollectionStateCodec(ElementsPart elements) {
+	CollectionStateCodec(StatePart elements) {
 		this.elements = elements;
 		this.fingerprint = EntityStateCodec.hash(FORMAT + elements.describe());
 	}

@@ -9,6 +9,10 @@ import java.util.Set;
 import io.entitycache.KeyCodec;
 import io.entitycache.ValueCodec;
 import org.hibernate.Hibernate;
+import org.hibernate.Session;
+import org.hibernate.graph.Graph;
+import org.hibernate.graph.RootGraph;
+import org.hibernate.graph.SubGraph;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -201,7 +205,31 @@ public final class EntityMapping<T, ID> {
 	 * of the state, and more of them than a join with a single row gives.
 	 */
 	boolean loadsMoreThanItself() {
-		return this.associations.stream().anyMatch((association) -> association.isEager() && association.isWide());
+		return this.associations.stream()
+			.anyMatch((association) -> association.isEager() && association.isWide() || association.isInverseOne());
+	}
+
+	/** What a load of rows alone reads. */
+	RootGraph<T> rows(Session session) {
+		RootGraph<T> graph = session.createEntityGraph(this.entityType);
+		restrict(graph);
+		return graph;
+	}
+
+	/**
+	 * Has a load read the row of an entity, and nothing else. To know whether there is
+	 * something at the inverse side of a one-to-one association the persistence provider
+	 * would make a statement for each row: it comes along.
+	 */
+	void restrict(Graph<?> graph) {
+		eagerNames().forEach(graph::removeAttributeNode);
+		this.associations.stream()
+			.filter((association) -> association.isInverseOne()
+					&& this.persister.findAttributeMapping(association.name()) != null)
+			.forEach((association) -> {
+				SubGraph<?> other = graph.addSubgraph(association.name());
+				association.eagerNamesOfTarget().forEach(other::removeAttributeNode);
+			});
 	}
 
 	/**

@@ -22,8 +22,15 @@ public record IncludedEntity(EntityMapping<?, ?> mapping, List<Included> associa
 	 * @param association the association
 	 * @param target what it leads to; {@code null} if it only leads to entities that are
 	 * part of the copy by another way
+	 * @param member the entity at its other end; {@code null} if nobody has to know
 	 */
-	public record Included(Association association, @Nullable IncludedEntity target) {
+	public record Included(Association association, @Nullable IncludedEntity target,
+			@Nullable EntityMapping<?, ?> member) {
+
+		Included(Association association, @Nullable IncludedEntity target) {
+			this(association, target, (target != null) ? target.mapping() : null);
+		}
+
 	}
 
 }

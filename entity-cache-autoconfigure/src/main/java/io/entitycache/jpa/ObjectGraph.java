@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.hibernate.collection.spi.AbstractPersistentCollection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +35,15 @@ public final class ObjectGraph {
 		node(mapping, id).references.put(association.name(), association);
 	}
 
-	/** Whether the row's collection is known. */
-	public boolean collects(EntityMapping<?, ?> mapping, Object id, Association association) {
-		return node(mapping, id).collections.containsKey(association.name());
+	/** What the row's collection holds, {@code null} if that is not known yet. */
+	public @Nullable CollectionState collected(EntityMapping<?, ?> mapping, Object id, Association association) {
+		Collected collected = node(mapping, id).collections.get(association.name());
+		return (collected != null) ? collected.members() : null;
 	}
 
 	/**
 	 * Says what a collection of a row holds. Members that are not part of the graph are
-	 * left out.
+	 * left out; if it can hold but one, that becomes a reference.
 	 */
 	public void collect(EntityMapping<?, ?> mapping, Object id, Association association, CollectionState members) {
 		node(mapping, id).collections.put(association.name(), new Collected(association, members));
@@ -84,9 +84,13 @@ public final class ObjectGraph {
 				values[shape.position(association.name())] = target;
 			}
 		});
-		node.collections.values()
-			.forEach((collected) -> node.toLoad.add(
-					(AbstractPersistentCollection<?>) present(values[shape.position(collected.association().name())])));
+		for (Collected collected : node.collections.values()) {
+			Association association = collected.association();
+			int position = shape.position(association.name());
+			values[position] = association.role()
+				.begin(values[position], collected.members(), (member) -> entity(association.targetRoot(), member));
+			node.begun.add(values[position]);
+		}
 		shape.fill(node.entity, id, values);
 	}
 
@@ -95,7 +99,7 @@ public final class ObjectGraph {
 		for (Collected collected : node.collections.values()) {
 			Association association = collected.association();
 			association.role()
-				.load(node.toLoad.get(next), collected.members(), (id) -> entity(association.targetRoot(), id));
+				.complete(node.begun.get(next), collected.members(), (id) -> entity(association.targetRoot(), id));
 			next++;
 		}
 	}
@@ -103,13 +107,6 @@ public final class ObjectGraph {
 	private @Nullable Object entity(String root, @Nullable Object id) {
 		Node node = (id != null) ? this.nodes.get(new Row(root, id)) : null;
 		return (node != null) ? node.entity : null;
-	}
-
-	private static Object present(@Nullable Object value) {
-		if (value == null) {
-			throw new IllegalStateException("A collection is missing");
-		}
-		return value;
 	}
 
 	/**
@@ -139,7 +136,7 @@ public final class ObjectGraph {
 
 		private final Map<String, Collected> collections = new LinkedHashMap<>();
 
-		private final List<AbstractPersistentCollection<?>> toLoad = new ArrayList<>();
+		private final List<@Nullable Object> begun = new ArrayList<>();
 
 		private Object entity = this;
 

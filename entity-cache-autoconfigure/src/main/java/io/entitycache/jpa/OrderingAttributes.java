@@ -10,6 +10,7 @@ import jakarta.persistence.OrderBy;
 import org.hibernate.annotations.SQLJoinTableRestriction;
 import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -39,6 +40,12 @@ record OrderingAttributes(boolean any, Set<String> names) {
 			names.add(mapKey.name());
 		}
 		return new OrderingAttributes(any, names);
+	}
+
+	/** Of an association that leads to one. */
+	static OrderingAttributes ofOne(EntityPersister target) {
+		return new OrderingAttributes(
+				AnnotatedElementUtils.hasAnnotation(target.getMappedClass(), SQLRestriction.class), Set.of());
 	}
 
 	private static @Nullable AnnotatedElement member(CollectionPersister collection) {

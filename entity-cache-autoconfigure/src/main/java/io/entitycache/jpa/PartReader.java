@@ -73,6 +73,9 @@ final class PartReader {
 		if (part instanceof ReferencePart reference && attribute instanceof ToOneAttributeMapping toOne) {
 			association = Association.toOne(toOne, reference);
 		}
+		else if (part == InversePart.INSTANCE && attribute instanceof ToOneAttributeMapping toOne) {
+			association = CollectionReader.readInverse(toOne);
+		}
 		else if (part instanceof UnloadedPart && attribute instanceof PluralAttributeMapping plural) {
 			association = CollectionReader.read(plural);
 		}
@@ -174,7 +177,7 @@ final class PartReader {
 	private StatePart toOne(String path, ToOneAttributeMapping association) {
 		EntityPersister target = association.getEntityMappingType().getEntityPersister();
 		if (association.getSideNature() == ForeignKeyDescriptor.Nature.TARGET) {
-			return unsupported(path, "is the inverse side of a one-to-one association, which is not in the row");
+			return inverse(path, target);
 		}
 		if (!association.isReferenceToPrimaryKey()) {
 			return unsupported(path, "refers to another column than the id of its target");
@@ -186,6 +189,17 @@ final class PartReader {
 			return unsupported(path, "shares its id with a row that may not exist");
 		}
 		return reference(path, association, target);
+	}
+
+	private StatePart inverse(String path, EntityPersister target) {
+		if (path.indexOf('.') >= 0) {
+			return unsupported(path, "is the inverse side of a one-to-one association in an embeddable");
+		}
+		if (target.isConcreteProxy() || !canBeReferred(target)) {
+			return unsupported(path,
+					"refers to %s, of which no lazy reference can be made".formatted(target.getEntityName()));
+		}
+		return InversePart.INSTANCE;
 	}
 
 	private StatePart reference(String path, FetchOptions association, EntityPersister target) {

@@ -44,9 +44,7 @@ final class StateReader<T, ID> {
 	}
 
 	private RootGraph<T> graph(Session session) {
-		RootGraph<T> graph = session.createEntityGraph(this.mapping.entityType());
-		this.mapping.eagerNames().forEach(graph::removeAttributeNode);
-		return graph;
+		return this.mapping.rows(session);
 	}
 
 	@Nullable EntityState read(Session session, ID id) {

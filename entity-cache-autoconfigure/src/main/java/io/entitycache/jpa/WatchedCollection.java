@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WatchedCollection {
 
-	private final CollectionPersister persister;
+	private final CollectionRole role;
 
 	private final String region;
 
@@ -33,15 +33,13 @@ public final class WatchedCollection {
 
 	private final OrderingAttributes ordering;
 
-	private WatchedCollection(CollectionPersister persister, String region, Function<Object, String> ownerText) {
-		this.persister = persister;
+	private WatchedCollection(CollectionRole role, String region, Function<Object, String> ownerText) {
+		this.role = role;
 		this.region = region;
 		this.ownerText = ownerText;
-		for (String table : persister.getCollectionSpaces()) {
-			this.tables.add(WrittenTables.unqualified(table));
-		}
-		this.ownerAttribute = persister.isOneToMany() ? new CollectionKey(persister).attributeOfElements() : null;
-		this.ordering = OrderingAttributes.of(persister);
+		role.tables().forEach((table) -> this.tables.add(WrittenTables.unqualified(table)));
+		this.ownerAttribute = role.attributeOfMembers();
+		this.ordering = role.ordering();
 	}
 
 	/**
@@ -52,12 +50,12 @@ public final class WatchedCollection {
 	@SuppressWarnings("unchecked")
 	public static WatchedCollection of(EntityMapping<?, ?> owner, CollectionRole role, String region) {
 		EntityMapping<?, Object> anyId = (EntityMapping<?, Object>) owner;
-		return new WatchedCollection(role.persister(), region, anyId.idCodec()::encode);
+		return new WatchedCollection(role, region, anyId.idCodec()::encode);
 	}
 
 	/** The role's name. */
 	String role() {
-		return this.persister.getRole();
+		return this.role.name();
 	}
 
 	/** The region of the entries. */
@@ -77,12 +75,12 @@ public final class WatchedCollection {
 
 	/** The name of the root of the owners' hierarchy. */
 	String ownerRoot() {
-		return this.persister.getOwnerEntityPersister().getRootEntityName();
+		return this.role.owners().getRootEntityName();
 	}
 
 	/** The name of the root of the members' hierarchy. */
 	String memberRoot() {
-		return this.persister.getElementPersister().getRootEntityName();
+		return this.role.target().getRootEntityName();
 	}
 
 	/**
@@ -90,7 +88,7 @@ public final class WatchedCollection {
 	 * every change of those tables but bulk statements.
 	 */
 	boolean isInRowsOfMembers() {
-		return this.persister.isOneToMany();
+		return this.role.isInRowsOfMembers();
 	}
 
 	/** What the change of a member's row means for the collections that it is in. */
@@ -123,15 +121,15 @@ public final class WatchedCollection {
 	// The owner's collection event tells who has got or lost the member. That a member is
 	// gone shows when its row is read, unless another one may get its id.
 	private Owners ownersByEvents(RowWrite change) {
-		if (!this.persister.isInverse() && change.kind() != RowWrite.Kind.UPDATE) {
+		if (!this.role.isInverse() && change.kind() != RowWrite.Kind.UPDATE) {
 			boolean deleted = change.kind() == RowWrite.Kind.DELETE;
 			return (deleted && hasAssignedIds()) ? Owners.ALL : Owners.NONE;
 		}
-		return (this.persister.isInverse() || this.ordering.isChangedBy(change)) ? Owners.ALL : Owners.NONE;
+		return (this.role.isInverse() || this.ordering.isChangedBy(change)) ? Owners.ALL : Owners.NONE;
 	}
 
 	private boolean hasAssignedIds() {
-		return this.persister.getElementPersister().getGenerator() instanceof Assigned;
+		return this.role.target().getGenerator() instanceof Assigned;
 	}
 
 	private @Nullable Object idOf(@Nullable Object owner) {
@@ -139,21 +137,23 @@ public final class WatchedCollection {
 			return owner;
 		}
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(owner);
-		EntityPersister owners = this.persister.getOwnerEntityPersister();
+		EntityPersister owners = this.role.owners();
 		return (proxy != null) ? proxy.getInternalIdentifier() : owners.getIdentifier(owner);
 	}
 
 	/** Whether the other side of a many-to-many association is this role's owner side. */
 	boolean mirrors(CollectionPersister owningSide) {
-		return this.persister.isInverse() && this.persister.isManyToMany()
-				&& owningSide.getAttributeMapping().getAttributeName().equals(this.persister.getMappedByProperty())
+		CollectionPersister persister = this.role.persister();
+		return persister != null && persister.isInverse() && persister.isManyToMany()
+				&& owningSide.getAttributeMapping().getAttributeName().equals(persister.getMappedByProperty())
 				&& owningSide.getOwnerEntityPersister().getRootEntityName().equals(memberRoot())
-				&& Set.of(owningSide.getCollectionSpaces()).equals(Set.of(this.persister.getCollectionSpaces()));
+				&& Set.of(owningSide.getCollectionSpaces()).equals(this.role.tables());
 	}
 
 	/** Whether it {@linkplain #mirrors mirrors} a collection of the entity. */
 	boolean mirrorsAnyOf(EntityPersister entity) {
-		return this.persister.isInverse() && this.persister.isManyToMany()
+		CollectionPersister persister = this.role.persister();
+		return persister != null && persister.isInverse() && persister.isManyToMany()
 				&& entity.getRootEntityName().equals(memberRoot());
 	}
 
@@ -162,7 +162,7 @@ public final class WatchedCollection {
 	 * member that it gets may have been somebody else's, who is not told.
 	 */
 	boolean takesFromOthers() {
-		return isInRowsOfMembers() && !this.persister.isInverse();
+		return isInRowsOfMembers() && !this.role.isInverse();
 	}
 
 	/** The id of a member, {@code null} if it has none yet. */

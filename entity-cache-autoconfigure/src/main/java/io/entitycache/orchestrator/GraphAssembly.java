@@ -84,6 +84,7 @@ final class GraphAssembly {
 		place.references().forEach((reference) -> ids.forEach((id) -> refer(place, id, reference)));
 		for (Members members : place.collections()) {
 			List<Object> open = open(place, members, ids);
+			wantMembers(place, members, ids);
 			Map<Object, EntityState> loaded = new HashMap<>();
 			Map<Object, CollectionState> found = this.source.collections(members.slots(), open, joint, loaded);
 			for (Object id : open) {
@@ -92,10 +93,12 @@ final class GraphAssembly {
 				state = (state != null) ? state : reload(members, id, loaded);
 				if (state != null) {
 					collect(place, id, members, state);
-					this.links.add(new Link(place, id, members, state));
 				}
 			}
-			addRows(members.target(), loaded);
+			GraphPlace to = members.target();
+			if (to != null) {
+				addRows(to, loaded);
+			}
 		}
 	}
 
@@ -112,9 +115,30 @@ final class GraphAssembly {
 		}
 	}
 
+	/** Of a collection that another way has led to. */
+	private void wantMembers(GraphPlace place, Members members, List<Object> ids) {
+		for (Object id : ids) {
+			CollectionState state = this.graph.collected(place.rows().mapping(), id, members.association());
+			if (state != null) {
+				want(members, state);
+			}
+		}
+	}
+
+	private void want(Members members, CollectionState state) {
+		GraphPlace to = members.target();
+		if (to != null) {
+			want(to, members.association().role().ids(state));
+		}
+	}
+
 	private void collect(GraphPlace place, Object id, Members members, CollectionState state) {
 		this.graph.collect(place.rows().mapping(), id, members.association(), state);
-		want(members.target(), members.association().role().ids(state));
+		GraphPlace to = members.target();
+		if (to != null) {
+			want(members, state);
+			this.links.add(new Link(place, id, members, to, state));
+		}
 	}
 
 	private void replaceOutdated() {
@@ -123,12 +147,13 @@ final class GraphAssembly {
 		for (Link link : checked) {
 			Members members = link.members();
 			List<Object> ids = members.association().role().ids(link.state());
-			if (known(members.target(), ids).size() < ids.size()) {
+			if (known(link.target(), ids).size() < ids.size()) {
 				Map<Object, EntityState> loaded = new HashMap<>();
 				CollectionState state = reload(members, link.owner(), loaded);
-				addRows(members.target(), loaded);
+				addRows(link.target(), loaded);
 				if (state != null) {
-					collect(link.place(), link.owner(), members, state);
+					this.graph.collect(link.place().rows().mapping(), link.owner(), members.association(), state);
+					want(members, state);
 				}
 			}
 		}
@@ -161,7 +186,7 @@ final class GraphAssembly {
 		return ids.stream().filter((id) -> {
 			EntityState state = this.graph.state(type, id);
 			return state != null && members.association().isOf(state)
-					&& !this.graph.collects(type, id, members.association());
+					&& this.graph.collected(type, id, members.association()) == null;
 		}).toList();
 	}
 
@@ -171,9 +196,10 @@ final class GraphAssembly {
 	 * @param place where its owner is
 	 * @param owner the owner's id
 	 * @param members the association
+	 * @param target where they are
 	 * @param state what it holds
 	 */
-	private record Link(GraphPlace place, Object owner, Members members, CollectionState state) {
+	private record Link(GraphPlace place, Object owner, Members members, GraphPlace target, CollectionState state) {
 	}
 
 }

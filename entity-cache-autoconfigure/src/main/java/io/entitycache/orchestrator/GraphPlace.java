@@ -43,8 +43,9 @@ final class GraphPlace {
 			if (association.isToOne()) {
 				references.add(new Reference(association, target));
 			}
-			else if (target != null) {
-				collections.add(new Members(own.collections(association, target.rows()), target));
+			else if (included.member() != null) {
+				CachedRows<?, ?> rowsOfMembers = members.apply(own, included.member());
+				collections.add(new Members(own.collections(association, rowsOfMembers), target));
 			}
 		}
 		return new GraphPlace(own, references, collections);
@@ -60,7 +61,7 @@ final class GraphPlace {
 		return this.references;
 	}
 
-	/** The associations to many that lead on. */
+	/** The associations whose members are not in the row. */
 	List<Members> collections() {
 		return this.collections;
 	}
@@ -80,12 +81,13 @@ final class GraphPlace {
 	}
 
 	/**
-	 * An association to many.
+	 * An association whose members are not in the row.
 	 *
 	 * @param slots the collections
-	 * @param target where they lead
+	 * @param target where they lead; {@code null} if only to a reference, or to what is
+	 * there anyway
 	 */
-	record Members(CachedCollections<Object> slots, GraphPlace target) {
+	record Members(CachedCollections<Object> slots, @Nullable GraphPlace target) {
 
 		Association association() {
 			return this.slots.association();

@@ -67,6 +67,16 @@ final class ClinicNode {
 		return SharedEntityManagerCreator.createSharedEntityManager(this.context.getBean(EntityManagerFactory.class));
 	}
 
+	/** As {@link #commit}, and rolls back. */
+	void rollBack(Consumer<EntityManager> work) {
+		new TransactionTemplate(this.context.getBean(PlatformTransactionManager.class))
+			.executeWithoutResult((status) -> {
+				work.accept(entityManager());
+				entityManager().flush();
+				status.setRollbackOnly();
+			});
+	}
+
 	EntityManagerFactory entityManagerFactory() {
 		return this.context.getBean(EntityManagerFactory.class);
 	}

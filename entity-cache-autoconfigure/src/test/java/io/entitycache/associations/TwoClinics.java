@@ -36,8 +36,12 @@ final class TwoClinics {
 
 	/** The nodes, with nothing cached. */
 	static TwoClinics shared() {
-		SHARED.both().forEach((node) -> node.level2().afterRead(() -> {
-		}));
+		SHARED.both().forEach((node) -> {
+			node.level2().afterRead(() -> {
+			});
+			node.level2().beforeFill(() -> {
+			});
+		});
 		SHARED.one.caches().clear();
 		SHARED.awaitCaughtUp();
 		SHARED.both().forEach((node) -> node.observer().facts().clear());
@@ -54,7 +58,8 @@ final class TwoClinics {
 				"entity-cache.redis.command-timeout=2s", "entity-cache.caches.owner.key-attributes=name",
 				"entity-cache.caches.pet.ttl=5m", "entity-cache.caches.vet.ttl=5m",
 				"entity-cache.caches.specialty.include=vets", "entity-cache.caches.clinic.include=rooms,shifts,duties",
-				"entity-cache.caches.worker.include=reports" };
+				"entity-cache.caches.worker.include=reports", "entity-cache.caches.worker.on-write=update",
+				"entity-cache.caches.keeper.include=locker", "entity-cache.caches.licence.ttl=5m" };
 	}
 
 	ClinicNode one() {

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who reports to somebody, who comes with them. */
@@ -17,6 +18,11 @@ class Worker {
 
 	@Id
 	Long id;
+
+	@Version
+	int version;
+
+	@Nullable String title;
 
 	@ManyToOne
 	@Nullable Worker boss;

@@ -26,11 +26,10 @@ class RefusedMappingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "InverseSide, owning, inverse", "AnyTarget, anything, any entity",
-			"SerializedBlob, settings, byte form", "Lob, content, byte form", "Lob, type, byte form",
-			"ToFinal, target, FinalTarget", "ToPrivate, target, PrivateTarget", "ByOtherColumn, target, another column",
-			"MayBeMissing, target, not exist", "Subquery, targets, subquery", "WithParent, owned, owner",
-			"EntityKeys, texts, keys", "DerivedId, id, association", "Filtered, '', filter",
+	@CsvSource({ "AnyTarget, anything, any entity", "SerializedBlob, settings, byte form", "Lob, content, byte form",
+			"Lob, type, byte form", "ToFinal, target, FinalTarget", "ToPrivate, target, PrivateTarget",
+			"ByOtherColumn, target, another column", "MayBeMissing, target, not exist", "Subquery, targets, subquery",
+			"WithParent, owned, owner", "EntityKeys, texts, keys", "DerivedId, id, association", "Filtered, '', filter",
 			"ArrayOfElements, names, session" })
 	void mappingThatCouldOnlyBeWrongIsRefusedByName(String entity, String attribute, String reason) throws Exception {
 		Class<?> type = Class.forName(RefusedEntities.class.getName() + '$' + entity);
@@ -55,6 +54,7 @@ class RefusedMappingTests {
 	void entitiesBesideThemAreNotRefused() {
 		assertThat(this.unit.mapping(RefusedEntities.Target.class)).isNotNull();
 		assertThat(this.unit.mapping(RefusedEntities.OwningSide.class)).isNotNull();
+		assertThat(this.unit.mapping(RefusedEntities.InverseSide.class)).isNotNull();
 		assertThat(this.unit.mapping(RefusedEntities.FinalTarget.class)).isNotNull();
 	}
 

@@ -1,0 +1,33 @@
+package io.entitycache.associations;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToOne;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
+
+/** A locker. */
+@Entity
+@Table(name = "lockers")
+class Locker {
+
+	@Id
+	Long id;
+
+	String label;
+
+	@OneToOne(fetch = FetchType.LAZY)
+	@Nullable Keeper keeper;
+
+	protected Locker() {
+		this(0L, "", null);
+	}
+
+	Locker(Long id, String label, @Nullable Keeper keeper) {
+		this.id = id;
+		this.label = label;
+		this.keeper = keeper;
+	}
+
+}
