@@ -43,28 +43,23 @@ final class KnownStates {
 
 	private static boolean isKnowable(EntityShape shape) {
 		EntityPersister persister = shape.persister();
-		return persister.isVersioned() && areAll(persister.getPropertyInsertability())
-				&& areAll(persister.getPropertyUpdateability()) && areKnowable(persister, shape);
-	}
-
-	private static boolean areAll(boolean[] flags) {
-		for (boolean flag : flags) {
-			if (!flag) {
-				return false;
-			}
-		}
-		return true;
+		return persister.isVersioned() && areKnowable(persister, shape);
 	}
 
 	private static boolean areKnowable(EntityPersister persister, EntityShape shape) {
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			StatePart part = shape.attributes().part(i);
-			boolean reference = part instanceof ReferencePart || part instanceof UnloadedPart;
-			if (!reference && !isPlain(persister.getAttributeMapping(i))) {
+			boolean inRow = !(part instanceof UnloadedPart || part == InversePart.INSTANCE);
+			if (inRow && !(isWritten(persister, i)
+					&& (part instanceof ReferencePart || isPlain(persister.getAttributeMapping(i))))) {
 				return false;
 			}
 		}
 		return true;
+	}
+
+	private static boolean isWritten(EntityPersister persister, int index) {
+		return persister.getPropertyInsertability()[index] && persister.getPropertyUpdateability()[index];
 	}
 
 	private static boolean isPlain(AttributeMapping attribute) {
