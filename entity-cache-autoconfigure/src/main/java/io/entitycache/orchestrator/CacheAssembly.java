@@ -72,9 +72,30 @@ final class CacheAssembly<T, ID> {
 		this.rows = new CachedRows<>(definition.settings(), definition.entityManagerFactory(), mapping,
 				this.regions.entities(), node);
 		this.changes = changesOf(definition.entityManagerFactory());
+		tellOfTenants();
 		if (!aggregate.notCached().isEmpty()) {
 			logger.info("Not part of the copies from entity cache '%s': %s".formatted(name(),
 					String.join("; ", aggregate.notCached())));
+		}
+	}
+
+	// Whatever loads without being asked has no tenant.
+	private void tellOfTenants() {
+		CacheSettings.Refresh refresh = settings().refresh();
+		List<String> idle = new ArrayList<>();
+		if (!refresh.interval().isZero()) {
+			idle.add("refresh-interval");
+		}
+		if (!refresh.after().isZero()) {
+			idle.add("refresh-after");
+		}
+		if (settings().warmUp() == CacheSettings.WarmUp.LAST_USED) {
+			idle.add("warm-up");
+		}
+		if (this.regions.entities().hasTenants() && !idle.isEmpty()) {
+			logger.info(
+					"Entity cache '%s' has rows of several tenants, and only their own threads can read them: these settings have no effect: %s"
+						.formatted(name(), idle));
 		}
 	}
 

@@ -1,7 +1,5 @@
 package io.entitycache.tenants.schema;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,7 +10,6 @@ import io.entitycache.tenants.Tenant;
 import io.entitycache.tenants.TenantNode;
 import io.entitycache.testsupport.PostgresDatabase;
 import io.entitycache.testsupport.PostgresTestServer;
-import org.hibernate.engine.jdbc.connections.spi.MultiTenantConnectionProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -208,57 +205,6 @@ class SchemaPerTenantTests {
 		HibernatePropertiesCustomizer schemas(DataSource dataSource) {
 			return (properties) -> properties.put("hibernate.multi_tenant_connection_provider",
 					new Schemas(dataSource));
-		}
-
-	}
-
-	/** Connections whose schema is the tenant's. */
-	private static final class Schemas implements MultiTenantConnectionProvider<String> {
-
-		private static final long serialVersionUID = 1L;
-
-		private final transient DataSource dataSource;
-
-		private Schemas(DataSource dataSource) {
-			this.dataSource = dataSource;
-		}
-
-		@Override
-		public Connection getAnyConnection() throws SQLException {
-			return this.dataSource.getConnection();
-		}
-
-		@Override
-		public void releaseAnyConnection(Connection connection) throws SQLException {
-			connection.close();
-		}
-
-		@Override
-		public Connection getConnection(String tenant) throws SQLException {
-			Connection connection = this.dataSource.getConnection();
-			connection.setSchema(tenant);
-			return connection;
-		}
-
-		@Override
-		public void releaseConnection(String tenant, Connection connection) throws SQLException {
-			connection.setSchema("public");
-			connection.close();
-		}
-
-		@Override
-		public boolean supportsAggressiveRelease() {
-			return false;
-		}
-
-		@Override
-		public boolean isUnwrappableAs(Class<?> type) {
-			return false;
-		}
-
-		@Override
-		public <T> T unwrap(Class<T> type) {
-			throw new UnsupportedOperationException();
 		}
 
 	}
