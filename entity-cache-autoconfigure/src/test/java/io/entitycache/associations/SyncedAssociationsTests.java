@@ -1,10 +1,12 @@
 package io.entitycache.associations;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import io.entitycache.SyncMode;
 import io.entitycache.SyncResult;
+import io.entitycache.fixtures.Threads;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,76 @@ class SyncedAssociationsTests {
 
 		for (ClinicNode node : this.clinics.both()) {
 			assertThat(node.owner(this.id).pets).extracting((pet) -> pet.name).containsExactly("a");
+		}
+	}
+
+	@Test
+	void otherSideThatAnIncrementalSyncFindsMovedLeavesTheOldOneForTheNewOne() {
+		this.clinics.commit((em) -> {
+			Keeper keeper = new Keeper(this.id);
+			em.persist(keeper);
+			em.persist(new Keeper(this.other));
+			em.persist(new Licence(this.id, "moved", keeper));
+		});
+		sync(Licence.class, SyncMode.FULL);
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.get(Keeper.class, this.id).licence).isNotNull();
+			assertThat(node.get(Keeper.class, this.other).licence).isNull();
+		}
+		this.clinics.one()
+			.jdbc()
+			.update("update licences set keeper_id = ?, changed_at = now() + interval '1 minute' where id = ?",
+					this.other, this.id);
+
+		SyncResult result = sync(Licence.class, SyncMode.INCREMENTAL);
+
+		assertThat(result.kind()).isEqualTo(SyncResult.Kind.INCREMENTAL);
+		assertThat(result.changed()).isEqualTo(1);
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.get(Keeper.class, this.id).licence).isNull();
+			assertThat(node.get(Keeper.class, this.other).licence).isNotNull();
+		}
+	}
+
+	@Test
+	void ownersReadRightAfterASyncLoadsNothingThatTheSyncHasRead() {
+		this.clinics.one().caches().clear();
+		this.clinics.awaitCaughtUp();
+		sync(Owner.class, SyncMode.FULL);
+		sync(Pet.class, SyncMode.FULL);
+		this.clinics.both().forEach((node) -> node.observer().facts().clear());
+
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.owner(this.id).pets).extracting((pet) -> pet.name).containsExactly("a", "b");
+			assertThat(node.owner(this.id).pets.get(0).visits).hasSize(1);
+			assertThat(node.observer().facts()).noneMatch((fact) -> fact.equals("loaded owner true"))
+				.noneMatch((fact) -> fact.equals("loaded pet true"));
+		}
+	}
+
+	@Test
+	void memberThatMovesDuringASyncIsWhereItHasMovedTo() {
+		for (Class<?> synced : List.of(Owner.class, Pet.class)) {
+			Threads.Barrier barrier = new Threads.Barrier();
+			this.clinics.one().level2().beforeFill(barrier);
+			CompletableFuture<SyncResult> running = this.clinics.one().cache(synced).sync(SyncMode.FULL);
+			barrier.awaitReached();
+			this.clinics.one().level2().beforeFill(() -> {
+			});
+			long from = (synced == Owner.class) ? this.id : this.other;
+			long to = (synced == Owner.class) ? this.other : this.id;
+			this.clinics.two()
+				.commit((em) -> em.find(Pet.class, 10 * this.id).owner = em.getReference(Owner.class, to));
+			this.clinics.awaitCaughtUp();
+			this.clinics.two().owner(to);
+			barrier.release();
+			running.orTimeout(60, TimeUnit.SECONDS).join();
+			this.clinics.awaitCaughtUp();
+
+			for (ClinicNode node : this.clinics.both()) {
+				assertThat(node.owner(from).pets).noneMatch((pet) -> pet.id == 10 * this.id);
+				assertThat(node.owner(to).pets).anyMatch((pet) -> pet.id == 10 * this.id);
+			}
 		}
 	}
 

@@ -11,7 +11,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCaches;
@@ -85,16 +84,14 @@ final class ShopInstance implements AutoCloseable {
 		return send("DELETE", path, null);
 	}
 
-	private Answer send(String method, String path, @Nullable String json) {
-		return send(method, path, (json != null) ? Map.of("Content-Type", "application/json") : Map.of(), json);
-	}
-
-	Answer send(String method, String path, Map<String, String> headers, @Nullable String body) {
+	Answer send(String method, String path, @Nullable String json) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + path)).timeout(TIMEOUT);
-		headers.forEach(request::header);
+		if (json != null) {
+			request.header("Content-Type", "application/json");
+		}
 		try {
 			HttpResponse<String> response = this.http
-				.send(request.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
+				.send(request.method(method, (json != null) ? BodyPublishers.ofString(json) : BodyPublishers.noBody())
 					.build(), BodyHandlers.ofString());
 			return new Answer(response.statusCode(), response.body());
 		}
