@@ -3,7 +3,9 @@ package io.entitycache.sample;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method the method
  * @param uri where it goes
- * @param body the body, {@code null} without one
+ * @param headers the headers by name
+ * @param body the body, or the name of a file after an {@code @}; {@code null} without
+ * @param file where the answer goes, {@code null} if it is printed
  */
-record Curl(String method, URI uri, @Nullable String body) {
+record Curl(String method, URI uri, Map<String, String> headers, @Nullable String body, @Nullable String file) {
 
 	private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
@@ -29,8 +33,10 @@ record Curl(String method, URI uri, @Nullable String body) {
 		if (!words.next().equals("curl")) {
 			throw new IllegalArgumentException("Not a curl command: " + command);
 		}
+		Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "*/*"));
 		String method = null;
 		String body = null;
+		String file = null;
 		String url = null;
 		while (words.hasNext()) {
 			String word = words.next();
@@ -38,12 +44,14 @@ record Curl(String method, URI uri, @Nullable String body) {
 				case "-s" -> {
 				}
 				case "-X" -> method = words.next();
-				case "-d" -> body = words.next();
-				case "-H" -> requireJson(words.next());
+				case "-d", "--data-binary" -> body = words.next();
+				case "-H" -> addHeader(words.next(), headers);
+				case "-o" -> file = words.next();
 				default -> url = requireUrl(word, command);
 			}
 		}
-		return new Curl((method != null) ? method : (body != null) ? "POST" : "GET", URI.create("http://" + url), body);
+		return new Curl((method != null) ? method : (body != null) ? "POST" : "GET", URI.create("http://" + url),
+				headers, body, file);
 	}
 
 	private static List<String> words(String command) {
@@ -55,10 +63,9 @@ record Curl(String method, URI uri, @Nullable String body) {
 		return words;
 	}
 
-	private static void requireJson(String header) {
-		if (!header.equals("Content-Type: application/json")) {
-			throw new IllegalArgumentException("Unknown header: " + header);
-		}
+	private static void addHeader(String header, Map<String, String> headers) {
+		String[] parts = header.split(": ", 2);
+		headers.put(parts[0], parts[1]);
 	}
 
 	private static String requireUrl(String word, String command) {
@@ -72,6 +79,11 @@ record Curl(String method, URI uri, @Nullable String body) {
 	String path() {
 		return (this.uri.getRawQuery() != null) ? this.uri.getRawPath() + '?' + this.uri.getRawQuery()
 				: this.uri.getRawPath();
+	}
+
+	/** The request's body, if files have these contents. */
+	@Nullable String body(Map<String, String> files) {
+		return (this.body != null && this.body.startsWith("@")) ? files.get(this.body.substring(1)) : this.body;
 	}
 
 }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCaches;
@@ -84,14 +85,16 @@ final class ShopInstance implements AutoCloseable {
 		return send("DELETE", path, null);
 	}
 
-	Answer send(String method, String path, @Nullable String json) {
+	private Answer send(String method, String path, @Nullable String json) {
+		return send(method, path, (json != null) ? Map.of("Content-Type", "application/json") : Map.of(), json);
+	}
+
+	Answer send(String method, String path, Map<String, String> headers, @Nullable String body) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.address + path)).timeout(TIMEOUT);
-		if (json != null) {
-			request.header("Content-Type", "application/json");
-		}
+		headers.forEach(request::header);
 		try {
 			HttpResponse<String> response = this.http
-				.send(request.method(method, (json != null) ? BodyPublishers.ofString(json) : BodyPublishers.noBody())
+				.send(request.method(method, (body != null) ? BodyPublishers.ofString(body) : BodyPublishers.noBody())
 					.build(), BodyHandlers.ofString());
 			return new Answer(response.statusCode(), response.body());
 		}

@@ -21,12 +21,16 @@ record ShopServers(PostgresDatabase database, RedisTestServer redis, String name
 	}
 
 	ShopInstance startInstance() {
-		return ShopInstance
-			.start(List.of("--spring.profiles.active=external", "--spring.datasource.url=" + this.database.jdbcUrl(),
-					"--spring.datasource.username=" + this.database.username(),
-					"--spring.datasource.password=" + this.database.password(),
-					"--spring.data.redis.host=" + this.redis.host(), "--spring.data.redis.port=" + this.redis.port(),
-					"--entity-cache.namespace=" + this.namespace));
+		return ShopInstance.start(arguments());
+	}
+
+	/** What an instance has to be told. */
+	List<String> arguments() {
+		return List.of("--spring.profiles.active=external", "--spring.datasource.url=" + this.database.jdbcUrl(),
+				"--spring.datasource.username=" + this.database.username(),
+				"--spring.datasource.password=" + this.database.password(),
+				"--spring.data.redis.host=" + this.redis.host(), "--spring.data.redis.port=" + this.redis.port(),
+				"--entity-cache.namespace=" + this.namespace);
 	}
 
 }
