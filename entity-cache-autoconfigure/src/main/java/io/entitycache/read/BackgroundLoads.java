@@ -150,7 +150,7 @@ public final class BackgroundLoads<K, V> {
 		if (shared == null) {
 			return new Page(ticket, reader.get(), null);
 		}
-		if (shared.hasOneClock() && this.parts.policy().level2()) {
+		if (shared.hasOneClock()) {
 			Long time = shared.time(new EntryKey(this.parts.name(), CLOCK));
 			return new Page(ticket.reserved(time), reader.get(), null);
 		}

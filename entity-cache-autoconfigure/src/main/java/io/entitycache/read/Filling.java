@@ -136,10 +136,8 @@ final class Filling<K, V> {
 			this.refused += loaded.size();
 			return;
 		}
-		Map<K, Reservation> reservations = new HashMap<>();
-		loaded.keySet()
-			.forEach((key) -> reservations.put(key, new Reservation(Reservation.State.EMPTY, 0, 0, reservedAt)));
-		Map<K, FillRefusal> refusals = shared.fill(loaded, reservations, ticket.position(), ticket.position(), null);
+		Map<K, FillRefusal> refusals = this.parts.policy().level2() ? fill(shared, loaded, reservedAt, ticket)
+				: shared.ask(loaded.keySet(), reservedAt, ticket.position());
 		loaded.forEach((key, cached) -> {
 			if (!refusals.containsKey(key)) {
 				fillLocal(key, cached, ticket, /* shortLived= */ false);
@@ -148,6 +146,14 @@ final class Filling<K, V> {
 				this.refused++;
 			}
 		});
+	}
+
+	private Map<K, FillRefusal> fill(SharedRegion<K, V> shared, Map<K, Cached<V>> loaded, long reservedAt,
+			FillTicket ticket) {
+		Map<K, Reservation> reservations = new HashMap<>();
+		loaded.keySet()
+			.forEach((key) -> reservations.put(key, new Reservation(Reservation.State.EMPTY, 0, 0, reservedAt)));
+		return shared.fill(loaded, reservations, ticket.position(), ticket.position(), null);
 	}
 
 	/**

@@ -240,7 +240,35 @@ final class SharedRegion<K, V> {
 				refusals.put(key, FillRefusal.UNAVAILABLE);
 			}
 		});
-		List<FillOutcome> outcomes = fill(offered, fills, held);
+		refusals.putAll(refusals(offered, fill(offered, fills, held)));
+		return refusals;
+	}
+
+	/**
+	 * Whether values of this region may be kept by level 1 if the shared level keeps none
+	 * of them.
+	 * @return per key why not
+	 */
+	Map<K, FillRefusal> ask(Collection<K> wanted, long reservedAt, Position position) {
+		List<K> asked = new ArrayList<>();
+		List<Fill> questions = new ArrayList<>();
+		Map<K, FillRefusal> refusals = new HashMap<>();
+		for (K key : wanted) {
+			EntryKey slot = slot(key);
+			if (position.incarnation() != 0 && isSharable(slot)) {
+				asked.add(key);
+				questions.add(Fill.question(slot, position.incarnation(), position.sequence(), reservedAt));
+			}
+			else {
+				refusals.put(key, FillRefusal.UNAVAILABLE);
+			}
+		}
+		refusals.putAll(refusals(asked, fill(asked, questions, null)));
+		return refusals;
+	}
+
+	private Map<K, FillRefusal> refusals(List<K> offered, @Nullable List<FillOutcome> outcomes) {
+		Map<K, FillRefusal> refusals = new HashMap<>();
 		for (int i = 0; i < offered.size(); i++) {
 			FillRefusal refusal = (outcomes != null) ? refusal(outcomes.get(i)) : FillRefusal.UNAVAILABLE;
 			if (refusal != null) {

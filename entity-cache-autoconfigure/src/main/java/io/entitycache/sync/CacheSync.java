@@ -203,7 +203,7 @@ public final class CacheSync<ID> implements RefreshSchedule.Refreshes {
 
 	private SyncResult read(SyncMode mode, Runnable afterPage) {
 		requirePermission();
-		TableSync<ID> sync = new TableSync<>(this.subject, this.ticker, this.observer, afterPage);
+		TableSync<ID> sync = new TableSync<>(this.subject, this.pool, this.ticker, this.observer, afterPage);
 		ChangeTime changeTime = this.subject.changed();
 		Object since = (mode == SyncMode.INCREMENTAL) ? changesSince() : null;
 		if (mode == SyncMode.INCREMENTAL && changeTime == null) {

@@ -43,6 +43,8 @@ final class TableSync<ID> {
 
 	private final EntityCacheObserver observer;
 
+	private final WorkerPool pool;
+
 	private final Runnable afterPage;
 
 	private final long start;
@@ -61,11 +63,14 @@ final class TableSync<ID> {
 
 	/**
 	 * Creates one.
+	 * @param pool reads the next page, if it has a thread to spare
 	 * @param afterPage runs after each page
 	 */
-	TableSync(SyncSubject<ID> subject, Ticker ticker, EntityCacheObserver observer, Runnable afterPage) {
+	TableSync(SyncSubject<ID> subject, WorkerPool pool, Ticker ticker, EntityCacheObserver observer,
+			Runnable afterPage) {
 		this.subject = subject;
 		this.pages = subject.requiredPages();
+		this.pool = pool;
 		this.ticker = ticker;
 		this.observer = observer;
 		this.afterPage = afterPage;
@@ -82,12 +87,7 @@ final class TableSync<ID> {
 		Runnable end = marks.begin(this.subject.name());
 		Set<ID> unseen = this.subject.entities().keys();
 		this.expected = this.pages.count();
-		EntityState last = null;
-		do {
-			EntityState after = last;
-			last = page(() -> this.pages.after(after), unseen, SyncMode.FULL);
-		}
-		while (last != null);
+		keepAll(this.pages::after, unseen, SyncMode.FULL);
 		long removed = remove(unseen);
 		end.run();
 		this.subject.entities().compare();
@@ -96,32 +96,35 @@ final class TableSync<ID> {
 
 	/** Reads the rows that were changed at that time or later. */
 	SyncResult since(ChangeTime changeTime, Object time) {
-		EntityState last = null;
-		do {
-			EntityState after = last;
-			last = page(() -> this.pages.changedSince(changeTime, time, after), new HashSet<>(), SyncMode.INCREMENTAL);
-		}
-		while (last != null);
+		keepAll((last) -> this.pages.changedSince(changeTime, time, last), new HashSet<>(), SyncMode.INCREMENTAL);
 		return result(SyncResult.Kind.INCREMENTAL, 0);
 	}
 
-	/** The last row of the page, {@code null} if no other page follows. */
-	private @Nullable EntityState page(PageReader<ID> reader, Set<ID> unseen, SyncMode mode) {
-		if (Thread.currentThread().isInterrupted()) {
-			throw new CancellationException("The sync of cache '%s' was stopped".formatted(this.subject.name()));
+	private void keepAll(PageReader<ID> reader, Set<ID> unseen, SyncMode mode) {
+		BackgroundLoads<ID, EntityState> entities = this.subject.entities();
+		try (PagesAhead<ID, EntityState> ahead = new PagesAhead<>((last) -> entities.read(() -> reader.after(last)),
+				this.pages.pageSize(), this.pool)) {
+			BackgroundLoads<ID, EntityState>.Page page = ahead.next();
+			while (page != null) {
+				if (Thread.currentThread().isInterrupted()) {
+					throw new CancellationException(
+							"The sync of cache '%s' was stopped".formatted(this.subject.name()));
+				}
+				keep(page, unseen);
+				this.rows += page.values().size();
+				report(mode);
+				this.afterPage.run();
+				page = ahead.next();
+			}
 		}
-		BackgroundLoads<ID, EntityState>.Page page = this.subject.entities().read(reader::read);
-		EntityState last = null;
-		for (Map.Entry<ID, EntityState> row : page.values().entrySet()) {
-			last = row.getValue();
-			unseen.remove(row.getKey());
-			saw(last);
-		}
+	}
+
+	private void keep(BackgroundLoads<ID, EntityState>.Page page, Set<ID> unseen) {
+		page.values().forEach((id, state) -> {
+			unseen.remove(id);
+			saw(state);
+		});
 		keep(page);
-		this.rows += page.values().size();
-		report(mode);
-		this.afterPage.run();
-		return (page.values().size() < this.pages.pageSize()) ? null : last;
 	}
 
 	private void saw(EntityState state) {
@@ -165,10 +168,10 @@ final class TableSync<ID> {
 				this.beyondLevel1, Duration.ofNanos(this.ticker.read() - this.start));
 	}
 
-	/** Reads one page. */
+	/** Reads the page after a row, {@code null} for the first one. */
 	private interface PageReader<ID> {
 
-		Map<ID, EntityState> read();
+		Map<ID, EntityState> after(@Nullable EntityState last);
 
 	}
 

@@ -100,6 +100,14 @@ public final class WorkerPool {
 		}
 	}
 
+	/** Takes work back that nobody has begun with. */
+	void withdraw(Runnable task) {
+		ThreadPoolExecutor current = current();
+		if (current != null) {
+			current.remove(task);
+		}
+	}
+
 	/** What the work comes to; exceptionally if it was not taken. */
 	<R> CompletableFuture<R> submit(Supplier<R> task) {
 		Work<R> work = new Work<>(task);

@@ -129,7 +129,8 @@ public interface Level2 {
 	 * A request to store an entry.
 	 *
 	 * @param slot the slot
-	 * @param frame the entry's frame, made by {@link SlotFrame}
+	 * @param frame the entry's frame, made by {@link SlotFrame}; with {@link #NOTHING} it
+	 * is only asked whether an entry would be admitted
 	 * @param incarnation the incarnation the token was taken in; equals the frame's
 	 * @param sequence the sequence the token was taken at; equals the frame's
 	 * @param tombstoneSeen the sequence of a tombstone of the same incarnation that the
@@ -139,6 +140,23 @@ public interface Level2 {
 	 */
 	record Fill(EntryKey slot, byte[] frame, long incarnation, long sequence, long tombstoneSeen, long reservedAt,
 			Duration timeToLive) {
+
+		/** In the place of a frame. */
+		public static final byte[] NOTHING = new byte[0];
+
+		/**
+		 * Asks whether a value may be kept elsewhere; nothing or everything that is
+		 * filled together asks only.
+		 */
+		public static Fill question(EntryKey slot, long incarnation, long sequence, long reservedAt) {
+			return new Fill(slot, NOTHING, incarnation, sequence, 0, reservedAt, Duration.ZERO);
+		}
+
+		/** Whether it only asks. */
+		public boolean asksOnly() {
+			return this.frame.length == 0;
+		}
+
 	}
 
 	/** What became of a fill. */

@@ -5,7 +5,7 @@
 --       3 for each slot 8 bytes each of: time of the reservation (ms), life of the entry (ms),
 --         sequence, incarnation
 --       4 holder of the leases, 8 bytes, or ''
---       5... frames
+--       5... frames; '' only asks whether an entry would be stored
 -- returns a letter for each slot: 'S' stored, 'O' older, 'P' pending, 'I' invalidated, 'L' late,
 -- 'U' unknown
 
@@ -14,6 +14,9 @@ local clock = redis.call('TIME')
 local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
 local facts, slots = ARGV[3], #ARGV - 4
 local leases = ARGV[4] ~= '' and slots or 0
+
+-- Slots of a cache that stores nothing here hold nothing unless somebody writes.
+local nothing = slots > 1 and ARGV[5] == '' and redis.call('EXISTS', unpack(KEYS, 1, slots)) == 0
 
 -- The incarnation that is current, as far as this server can know.
 local current
@@ -28,6 +31,9 @@ end
 -- An entry keeps out what the tombstone it replaces keeps out, so it must live as long; its
 -- frame says when it is dead.
 local function store(slot, frame, entryLife)
+  if frame == '' then
+    return 'S'
+  end
   local life = math.min(redis.call('PTTL', slot), tombstoneLife)
   redis.call('SET', slot, frame, 'PX', math.max(entryLife, life))
   return 'S'
@@ -50,7 +56,7 @@ local function fill(slot, frame, at)
     return 'L'
   end
 
-  if redis.call('SET', slot, frame, 'PX', entryLife, 'NX') then
+  if nothing or frame ~= '' and redis.call('SET', slot, frame, 'PX', entryLife, 'NX') then
     return 'S'
   end
   local head = redis.pcall('GETRANGE', slot, 0, 19)
