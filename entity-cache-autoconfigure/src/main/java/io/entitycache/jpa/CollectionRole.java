@@ -40,6 +40,14 @@ public abstract sealed class CollectionRole permits ManyRole, InverseRole {
 	 */
 	public abstract @Nullable String attributeOfMembers();
 
+	/**
+	 * Whether it holds every row that says it is in there, and the database leaves none
+	 * out.
+	 */
+	public final boolean holdsEveryMember() {
+		return !ordering().any();
+	}
+
 	/** The members' ids. */
 	public final List<Object> ids(CollectionState state) {
 		List<Object> ids = new ArrayList<>();

@@ -15,6 +15,8 @@ import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 import org.hibernate.Session;
+import org.hibernate.graph.GraphSemantic;
+import org.hibernate.query.Query;
 import org.hibernate.query.criteria.JpaFrom;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +151,11 @@ public final class EntityPages<T, ID> {
 	private Map<ID, EntityState> states(Session session, CriteriaQuery<T> query) {
 		session.setFetchBatchSize(this.pageSize);
 		Map<ID, EntityState> states = new LinkedHashMap<>();
-		for (T entity : session.createQuery(query).setMaxResults(this.pageSize).getResultList()) {
+		Query<T> prepared = session.createQuery(query).setMaxResults(this.pageSize);
+		if (this.mapping.loadsMoreThanItself()) {
+			prepared.setEntityGraph(this.mapping.rows(session), GraphSemantic.LOAD);
+		}
+		for (T entity : prepared.getResultList()) {
 			EntityState state = this.mapping.stateOf(entity);
 			states.put(this.mapping.idOf(state), state);
 		}

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.entitycache.CacheSettings;
+import io.entitycache.Invalidation;
 import io.entitycache.InvalidationCause;
 import io.entitycache.jpa.Aggregate;
 import io.entitycache.jpa.ChangeTime;
@@ -219,7 +220,14 @@ final class CacheAssembly<T, ID> {
 		Map<String, BackgroundLoads<Object, ID>> pointers = new TreeMap<>();
 		this.regions.pointers().forEach((attribute, region) -> pointers.put(attribute, region.background()));
 		return new SyncSubject<>(settings(), this.mapping, pages(), changeTime(), entities.background(), pointers,
-				loads.byId(), (corrections) -> named.record(this.rows.invalidation(corrections)));
+				loads.byId(), (page) -> record(this.rows.unlisted(page), named),
+				(corrections) -> record(this.rows.invalidation(corrections), named));
+	}
+
+	private static void record(Invalidation stale, TransactionChanges named) {
+		if (!stale.isEmpty()) {
+			named.record(stale);
+		}
 	}
 
 	private @Nullable EntityPages<T, ID> pages() {

@@ -3,8 +3,10 @@ package io.entitycache.orchestrator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.entitycache.CacheSettings;
 import io.entitycache.Cached;
@@ -86,6 +88,32 @@ final class CachedCollections<ID> {
 				this.association.role(), this.members.mapping(), settings.loadTimeout(), CachedRows.CHUNK);
 		this.reads = new Reads(loader, new BoundSessionReads<>(entityManagerFactory, this.owners.mapping()),
 				new BoundSessionReads<>(entityManagerFactory, this.members.mapping()), changes, named);
+	}
+
+	/** Adds the entries that lack one of the members which says it is in there. */
+	@SuppressWarnings("unchecked")
+	void addLacking(Collection<EntityState> rows, Collection<EntryKey> keys) {
+		Association reference = this.toOwner;
+		if (reference == null || !this.association.role().holdsEveryMember()) {
+			return;
+		}
+		Map<ID, Set<Object>> byOwner = new HashMap<>();
+		for (EntityState row : rows) {
+			Object owner = reference.targetId(row);
+			if (owner != null) {
+				byOwner.computeIfAbsent((ID) owner, (added) -> new HashSet<>()).add(row.id());
+			}
+		}
+		this.region.background().known(byOwner.keySet()).forEach((owner, cached) -> {
+			CollectionState state = cached.value();
+			if (state == null || !ids(state).containsAll(byOwner.getOrDefault(owner, Set.of()))) {
+				keys.add(this.region.entryKey(owner));
+			}
+		});
+	}
+
+	private Set<Object> ids(CollectionState state) {
+		return new HashSet<>(this.association.role().ids(state));
 	}
 
 	/** Adds the entry of the collection that a member says it is in, if it does. */

@@ -158,6 +158,13 @@ final class CachedRows<T, ID> {
 		return stale;
 	}
 
+	/** The entries of collections that lack one of the rows which says it is in them. */
+	Invalidation unlisted(Map<ID, EntityState> rows) {
+		Set<EntryKey> keys = new HashSet<>();
+		this.memberships.forEach((collections) -> collections.addLacking(rows.values(), keys));
+		return Invalidation.ofKeys(keys);
+	}
+
 	/**
 	 * The entries of rows that have been found to be other than was cached: those of the
 	 * collections of a row that is gone, and of collections that a row was or is in, are

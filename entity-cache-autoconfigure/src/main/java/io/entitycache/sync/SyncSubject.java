@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param entities the region of states
  * @param pointers by key attribute, the region of ids
  * @param loader loads states by id
+ * @param show is shown the rows of each page, and has every node forget the collections
+ * that lack a row which says it is in them
  * @param correct has every node forget what was cached of rows, and of what goes by them
  * @param <ID> the type of the entity's id
  */
 public record SyncSubject<ID>(CacheSettings settings, EntityMapping<?, ID> mapping, @Nullable EntityPages<?, ID> pages,
 		@Nullable ChangeTime changed, BackgroundLoads<ID, EntityState> entities,
 		Map<String, BackgroundLoads<Object, ID>> pointers, Loader<ID, EntityState> loader,
-		Consumer<Map<ID, Correction>> correct) {
+		Consumer<Map<ID, EntityState>> show, Consumer<Map<ID, Correction>> correct) {
 
 	String name() {
 		return this.settings.name();

@@ -147,6 +147,7 @@ final class TableSync<ID> {
 			this.subject.correct().accept(outdated);
 			this.subject.entities().reload(outdated.keySet(), this.subject.loader());
 		}
+		this.subject.show().accept(states);
 	}
 
 	private long remove(Set<ID> unseen) {

@@ -78,6 +78,41 @@ class SyncedAssociationsTests {
 	}
 
 	@Test
+	void memberThatASyncFindsNewIsShown() {
+		insertUnseen(10 * this.id + 2, this.id);
+		this.clinics.both().forEach((node) -> node.observer().facts().clear());
+
+		SyncResult result = sync(Pet.class, SyncMode.FULL);
+
+		assertThat(result.changed() + result.removed()).isZero();
+		// Of one owner, and no more than told of.
+		this.clinics.both()
+			.forEach((node) -> assertThat(node.observer().facts())
+				.filteredOn((fact) -> fact.startsWith("invalidated owner.pets"))
+				.hasSize(1));
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.owner(this.id).pets).extracting((pet) -> pet.name).containsExactly("a", "b", "new");
+			assertThat(node.owner(this.other).pets).hasSize(2);
+		}
+	}
+
+	@Test
+	void otherSideThatASyncFindsNewIsShown() {
+		this.clinics.commit((em) -> em.persist(new Keeper(this.id)));
+		this.clinics.both().forEach((node) -> assertThat(node.get(Keeper.class, this.id).licence).isNull());
+		this.clinics.one()
+			.jdbc()
+			.update("insert into licences (id, number, keeper_id, changed_at) values (?, 'new', ?, now())", this.id,
+					this.id);
+
+		sync(Licence.class, SyncMode.FULL);
+
+		for (ClinicNode node : this.clinics.both()) {
+			assertThat(node.get(Keeper.class, this.id).licence).isNotNull();
+		}
+	}
+
+	@Test
 	void memberThatASyncFindsGoneLeavesItsOwner() {
 		this.clinics.one().jdbc().update("delete from pets where id = ?", 10 * this.id + 1);
 
@@ -166,9 +201,13 @@ class SyncedAssociationsTests {
 
 	private void insertAgainUnseen() {
 		this.clinics.one().jdbc().update("insert into owners (id, name) values (?, ?)", this.id, "owner-" + this.id);
+		insertUnseen(10 * this.id + 2, this.id);
+	}
+
+	private void insertUnseen(long pet, long owner) {
 		this.clinics.one()
 			.jdbc()
-			.update("insert into pets (id, name, weight, owner_id) values (?, 'new', 1, ?)", 10 * this.id + 2, this.id);
+			.update("insert into pets (id, name, weight, owner_id) values (?, 'new', 1, ?)", pet, owner);
 	}
 
 	private SyncResult sync(Class<?> type, SyncMode mode) {
