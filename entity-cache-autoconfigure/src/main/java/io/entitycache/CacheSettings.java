@@ -40,6 +40,12 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		Level1 level1, Level2 level2, Share share, Consistency consistency, Duration replicaLag, OnWrite onWrite,
 		WarmUp warmUp, Sync sync, Refresh refresh) {
 
+	/**
+	 * The longest duration that a setting may have. No entry lives longer than half of
+	 * it.
+	 */
+	public static final Duration LONGEST = Duration.ofDays(36_500);
+
 	public CacheSettings {
 		Assert.hasText(name, "'name' must not be empty");
 		keyAttributes = List.copyOf(keyAttributes);
@@ -54,12 +60,14 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 	}
 
 	private static void positive(String name, Duration duration) {
-		Assert.isTrue(duration.compareTo(Duration.ZERO) > 0,
-				() -> "'%s' (%s) must be positive".formatted(name, duration));
+		notNegative(name, duration);
+		Assert.isTrue(!duration.isZero(), () -> "'%s' (%s) must be positive".formatted(name, duration));
 	}
 
 	private static void notNegative(String name, Duration duration) {
 		Assert.isTrue(!duration.isNegative(), () -> "'%s' (%s) must not be negative".formatted(name, duration));
+		Assert.isTrue(duration.compareTo(LONGEST) <= 0,
+				() -> "'%s' (%s) must not be longer than %s".formatted(name, duration, LONGEST));
 	}
 
 	/**

@@ -76,6 +76,7 @@ final class RedisPropertiesCheck {
 		positive("tombstone-ttl", this.redis.tombstoneTtl());
 		positive("check-interval", this.redis.checkInterval());
 		positive("reconnect.initial-delay", this.redis.reconnect().initialDelay());
+		Setting.notTooLong(setting("reconnect.maximum-delay", this.redis.reconnect().maximumDelay()));
 		setting("reconnect.maximum-delay", this.redis.reconnect().maximumDelay()).require(
 				this.redis.reconnect().maximumDelay().compareTo(this.redis.reconnect().initialDelay()) >= 0,
 				"The longest delay (%s) is shorter than 'reconnect.initial-delay' (%s)".formatted(
@@ -87,6 +88,8 @@ final class RedisPropertiesCheck {
 				"A key prefix has neither braces nor spaces", "Set it to a prefix such as 'ec:'");
 		longer("max-staleness", this.redis.maxStaleness(), "check-interval", this.redis.checkInterval(),
 				"else level 1 is not trusted between two checks");
+		Setting.notTooLong(setting("max-staleness", this.redis.maxStaleness()));
+		Setting.notTooLong(setting("pending-ttl", this.redis.pendingTtl()));
 		if (this.redis.pendingTtl().compareTo(this.redis.tombstoneTtl()) < 0) {
 			longer("pending-ttl", this.redis.pendingTtl(), "tombstone-ttl", this.redis.tombstoneTtl(),
 					"or as long: else a slow commit is forgotten before it is invalidated");

@@ -3,6 +3,7 @@ package io.entitycache.autoconfigure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Words for messages, as one would write them in YAML. */
@@ -22,7 +23,7 @@ final class Texts {
 	}
 
 	private static String ofDuration(Duration duration) {
-		long millis = duration.toMillis();
+		long millis = TimeUnit.MILLISECONDS.convert(duration);
 		if (millis == 0) {
 			return duration.isZero() ? "0s" : duration.toString();
 		}

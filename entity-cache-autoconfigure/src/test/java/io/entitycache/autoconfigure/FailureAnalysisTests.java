@@ -40,6 +40,9 @@ class FailureAnalysisTests {
 					caches.produkt=                       | caches.produkt               | 'client', 'orderLine', 'product', 'stock' | Rename the cache
 					caches.product.ttl=0s                 | caches.product.ttl           | must be positive                          | above zero
 					defaults.ttl=-5m                      | defaults.ttl                 | must be positive                          | above zero
+					caches.product.ttl=106752d            | caches.product.ttl           | longer than a hundred years (36500d)      | means something
+					defaults.refresh-interval=999999999d  | defaults.refresh-interval    | longer than a hundred years (36500d)      | means something
+					redis.max-staleness=106752d           | redis.max-staleness          | longer than a hundred years (36500d)      | means something
 					caches.product.grace=-1s              | caches.product.grace         | must not be negative                      | '0s'
 					caches.product.ttl-jitter=2           | caches.product.ttl-jitter    | at least 0 and below 1                    | 0.1
 					caches.product.maximum-size=0         | caches.product.maximum-size  | must be positive                          | level1.enabled

@@ -1,12 +1,17 @@
 package io.entitycache.entities;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
+import io.entitycache.CacheSettings;
 import io.entitycache.EntityCache;
 import io.entitycache.Freshness;
 import io.entitycache.Freshness.State;
+import io.entitycache.Lookup;
+import io.entitycache.SyncMode;
 import io.entitycache.shop.Note;
 import io.entitycache.shop.Shelf;
 import io.entitycache.shop.Shelf.Place;
@@ -49,6 +54,24 @@ class EntityCacheExpiryTests {
 
 		awaitStale();
 		assertThat(this.notes.freshness(this.id).timeToLive()).isNull();
+	}
+
+	@Test
+	void longestTimesThatCanBeSetAreKept() {
+		create();
+		String[] properties = Stream
+			.of("ttl", "grace", "absent-ttl", "refresh-interval", "refresh-minimum-gap", "sync.overlap")
+			.map((key) -> "entity-cache.caches.note.%s=%dd".formatted(key, CacheSettings.LONGEST.toDays()))
+			.toArray(String[]::new);
+		try (ShopNode third = TwoNodes.startThird(properties)) {
+			for (String id : List.of(this.id, "unknown")) {
+				third.notes().findById(id);
+				assertThat(third.notes().freshness(id).timeToLive()).isGreaterThan(Duration.ofDays(10_000));
+			}
+			assertThat(third.notes().peek(this.id)).isInstanceOf(Lookup.Present.class);
+			assertThat(third.notes().sync(SyncMode.FULL).join().refused()).isZero();
+			assertThat(third.notes().statistics().refusedFills()).isZero();
+		}
 	}
 
 	@Test
