@@ -82,9 +82,8 @@ public final class ShopReader implements ProductReader {
 		String prefix = "spring.jpa.properties.";
 		return Map.of(prefix + "jakarta.persistence.sharedCache.mode", "ALL",
 				prefix + "hibernate.cache.use_second_level_cache", "true",
-				prefix + "hibernate.cache.region.factory_class", "jcache",
+				prefix + "hibernate.cache.region.factory_class", ByReferenceRegionFactory.class.getName(),
 				prefix + "hibernate.cache.default_cache_concurrency_strategy", "read-write",
-				prefix + "hibernate.javax.cache.missing_cache_strategy", "create",
 				prefix + "hibernate.javax.cache.provider",
 				"com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
 	}
