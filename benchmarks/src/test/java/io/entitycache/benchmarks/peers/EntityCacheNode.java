@@ -62,6 +62,12 @@ public final class EntityCacheNode implements AutoCloseable {
 		return start(namespace, "product", Product.class, properties, /* another= */ true);
 	}
 
+	/** Starts a node that has level 1 and nobody to share with. */
+	public static EntityCacheNode startAlone(String namespace) {
+		return start(namespace, "product", Product.class, Map.of("entity-cache.redis.enabled", "false"),
+				/* another= */ true);
+	}
+
 	/** As {@link #start}, with one instance of each product for all callers. */
 	public static EntityCacheNode startShared(String namespace) {
 		return start(namespace, "frozen-product", FrozenProduct.class,
@@ -78,7 +84,7 @@ public final class EntityCacheNode implements AutoCloseable {
 				"entity-cache.redis.command-timeout", REDIS_TIMEOUT));
 		all.putAll(properties);
 		EntityCacheNode node = new EntityCacheNode(another ? Shop.startAnother(all) : Shop.start(all), namespace, type);
-		await(() -> node.caches.sharedLevel().state() == SharedLevelStatus.State.CONNECTED);
+		await(() -> node.isAlone() || node.caches.sharedLevel().state() == SharedLevelStatus.State.CONNECTED);
 		return node;
 	}
 
@@ -122,6 +128,10 @@ public final class EntityCacheNode implements AutoCloseable {
 	 * seen it announced.
 	 */
 	public void forget() {
+		if (isAlone()) {
+			this.products.clear();
+			return;
+		}
 		long before = this.caches.sharedLevel().sequence();
 		this.products.clear();
 		await(() -> this.caches.sharedLevel().sequence() > before);
@@ -130,6 +140,10 @@ public final class EntityCacheNode implements AutoCloseable {
 		try (Cursor<String> names = redis.scan(slots)) {
 			redis.unlink(names.stream().toList());
 		}
+	}
+
+	private boolean isAlone() {
+		return this.caches.sharedLevel().state() == SharedLevelStatus.State.NOT_CONFIGURED;
 	}
 
 	/** Whether level 1 holds the row. */

@@ -29,7 +29,7 @@ public record RunSettings(int rounds, int roundsOfAll, int warmups, int iteratio
 	public static final RunSettings FULL = new RunSettings(5, 5, 5, 5, Duration.ofSeconds(1), false);
 
 	/** Fewer and shorter turns, three only for rows that decide about a goal. */
-	public static final RunSettings SHORT = new RunSettings(3, 1, 4, 4, Duration.ofMillis(500), false);
+	public static final RunSettings SHORT = new RunSettings(3, 1, 12, 4, Duration.ofMillis(500), false);
 
 	/** Enough to see where a change leads. */
 	public static final RunSettings QUICK = new RunSettings(1, 1, 3, 3, Duration.ofSeconds(1), false);

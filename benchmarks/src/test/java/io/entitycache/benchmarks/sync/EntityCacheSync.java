@@ -1,9 +1,10 @@
 package io.entitycache.benchmarks.sync;
 
-import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import io.entitycache.SyncMode;
 import io.entitycache.SyncResult;
@@ -17,9 +18,12 @@ final class EntityCacheSync implements TableReader {
 
 	private final EntityCacheNode node;
 
-	EntityCacheSync(boolean level2) {
-		this.node = EntityCacheNode.startAnother("sync-" + level2 + "-" + ProcessHandle.current().pid(),
-				Map.of("entity-cache.defaults.level2.enabled", String.valueOf(level2)));
+	/**
+	 * Creates the reader.
+	 * @param start starts the node in a namespace of its own
+	 */
+	EntityCacheSync(Function<String, EntityCacheNode> start) {
+		this.node = start.apply("sync-" + UUID.randomUUID());
 	}
 
 	@Override
