@@ -26,8 +26,39 @@ public record EntryKey(String region, String key) {
 	 * has no partner, which UTF-8 proper would make a question mark, takes three bytes.
 	 */
 	public byte[] toBytes() {
+		return toBytes(0);
+	}
+
+	/** As {@link #toBytes()}, with room for that many bytes before them. */
+	public byte[] toBytes(int before) {
+		byte[] bytes = new byte[before + this.region.length() + 1 + this.key.length()];
+		int colonAt = before + this.region.length();
+		if (copyPlain(this.region, bytes, before, /* isRegion= */ true)
+				&& copyPlain(this.key, bytes, colonAt + 1, /* isRegion= */ false)) {
+			bytes[colonAt] = ':';
+			return bytes;
+		}
+		return encode(before);
+	}
+
+	// Most keys are ASCII, and need no detour.
+	private static boolean copyPlain(String text, byte[] bytes, int at, boolean isRegion) {
+		for (int i = 0; i < text.length(); i++) {
+			char next = text.charAt(i);
+			if (next >= 0x80 || (isRegion && (next == ':' || next == '%'))) {
+				return false;
+			}
+			bytes[at + i] = (byte) next;
+		}
+		return true;
+	}
+
+	private byte[] encode(int before) {
 		String text = escape(this.region) + ':' + this.key;
-		return isWellFormed(text) ? text.getBytes(StandardCharsets.UTF_8) : encodeMalformed(text);
+		byte[] encoded = isWellFormed(text) ? text.getBytes(StandardCharsets.UTF_8) : encodeMalformed(text);
+		byte[] bytes = new byte[before + encoded.length];
+		System.arraycopy(encoded, 0, bytes, before, encoded.length);
+		return bytes;
 	}
 
 	private static String escape(String region) {

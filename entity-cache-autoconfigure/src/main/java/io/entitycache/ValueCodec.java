@@ -1,5 +1,7 @@
 package io.entitycache;
 
+import java.util.Arrays;
+
 /**
  * The byte form of one region's values, without any frame around it. Implementations are
  * safe for use by several threads.
@@ -10,6 +12,14 @@ public interface ValueCodec<V> {
 
 	byte[] encode(V value);
 
+	/** As {@link #encode(Object)}, with room for that many bytes before and after. */
+	default byte[] encode(V value, int before, int after) {
+		byte[] bytes = encode(value);
+		byte[] framed = new byte[before + bytes.length + after];
+		System.arraycopy(bytes, 0, framed, before, bytes.length);
+		return framed;
+	}
+
 	/**
 	 * The value of a byte form, which may come from another process.
 	 * @throws IllegalArgumentException if the bytes are not such a value; no other
@@ -17,6 +27,11 @@ public interface ValueCodec<V> {
 	 * their length
 	 */
 	V decode(byte[] bytes);
+
+	/** As {@link #decode(byte[])}, of a part of the bytes, which are not changed. */
+	default V decode(byte[] bytes, int from, int to) {
+		return decode(Arrays.copyOfRange(bytes, from, to));
+	}
 
 	/**
 	 * A hash of everything that gives the bytes their meaning: attribute names, their

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.hibernate.metamodel.mapping.internal.SingleAttributeIdentifierMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.property.access.spi.Getter;
 import org.hibernate.property.access.spi.GetterFieldImpl;
@@ -30,8 +31,13 @@ final class AttributeReader {
 	 */
 	private final @Nullable MethodHandle attributes;
 
+	/** {@code (Object entity) -> Object id}, {@code null} likewise. */
+	private final @Nullable MethodHandle id;
+
 	AttributeReader(EntityPersister persister) {
 		this.persister = persister;
+		this.id = (persister.getIdentifierMapping() instanceof SingleAttributeIdentifierMapping single)
+				? getter(single.getPropertyAccess().getGetter()) : null;
 		this.attributes = persister.getBytecodeEnhancementMetadata().isEnhancedForLazyLoading() ? null
 				: attributes(persister);
 	}
@@ -47,7 +53,7 @@ final class AttributeReader {
 					i);
 			steps.add(MethodHandles.filterArguments(element, 1, getter));
 		}
-		return steps.isEmpty() ? null : InstanceFactory.inOrder(steps);
+		return steps.isEmpty() ? null : PartBytes.inOrder(steps, steps.get(0).type());
 	}
 
 	private static @Nullable MethodHandle getter(@Nullable Getter getter) {
@@ -60,6 +66,19 @@ final class AttributeReader {
 		}
 		catch (IllegalAccessException ex) {
 			return null;
+		}
+	}
+
+	/** The id of an entity that is no proxy. */
+	@Nullable Object readId(Object entity) {
+		if (this.id == null) {
+			return this.persister.getIdentifier(entity);
+		}
+		try {
+			return (Object) this.id.invokeExact(entity);
+		}
+		catch (Throwable ex) {
+			throw InstanceFactory.rethrow(ex);
 		}
 	}
 

@@ -13,4 +13,12 @@ interface ByteForm {
 	 */
 	Object read(ByteSource in);
 
+	/**
+	 * Whether everything that can be read has the class of the values that are written,
+	 * and no other, so that it can be assigned wherever they can.
+	 */
+	default boolean isExact() {
+		return false;
+	}
+
 }

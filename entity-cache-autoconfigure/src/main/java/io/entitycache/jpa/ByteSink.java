@@ -29,24 +29,25 @@ final class ByteSink {
 		this.bytes = new byte[Math.max(expectedSize, 16)];
 	}
 
-	int size() {
-		return this.size;
+	/** Writes into the buffer from there on, for as long as it is large enough. */
+	ByteSink(byte[] buffer, int from) {
+		this.bytes = buffer;
+		this.size = from;
+		ensure(0);
 	}
 
 	byte[] toByteArray() {
 		return (this.size == this.bytes.length) ? this.bytes : Arrays.copyOf(this.bytes, this.size);
 	}
 
-	/** Leaves room for bytes that are written later, with {@link #setByte}. */
-	int reserve(int count) {
-		ensure(count);
-		int position = this.size;
-		this.size += count;
-		return position;
+	/** A copy of all up to here, with room for that many bytes after it. */
+	byte[] copy(int after) {
+		return Arrays.copyOf(this.bytes, this.size + after);
 	}
 
-	void setByte(int position, int value) {
-		this.bytes[position] = (byte) value;
+	/** The buffer, which may have grown. */
+	byte[] buffer() {
+		return this.bytes;
 	}
 
 	void writeByte(int value) {
@@ -131,7 +132,7 @@ final class ByteSink {
 	@SuppressWarnings("deprecation")
 	private boolean copyLong(String value, int length) {
 		value.getBytes(0, length, this.bytes, this.size);
-		return new String(this.bytes, this.size, length, StandardCharsets.ISO_8859_1).equals(value);
+		return new String(this.bytes, 0, this.size, length).equals(value);
 	}
 
 	private void writeWideString(String value) {

@@ -12,24 +12,22 @@ final class ByteSource {
 
 	private final byte[] bytes;
 
+	private final int end;
+
 	private int position;
 
 	ByteSource(byte[] bytes) {
+		this(bytes, 0, bytes.length);
+	}
+
+	ByteSource(byte[] bytes, int from, int to) {
 		this.bytes = bytes;
+		this.position = from;
+		this.end = to;
 	}
 
 	int remaining() {
-		return this.bytes.length - this.position;
-	}
-
-	/** Skips the bytes if they are what comes next. */
-	boolean skipIfNext(byte[] expected) {
-		int end = this.position + expected.length;
-		if (end > this.bytes.length || !Arrays.equals(this.bytes, this.position, end, expected, 0, expected.length)) {
-			return false;
-		}
-		this.position = end;
-		return true;
+		return this.end - this.position;
 	}
 
 	int readByte() {
@@ -106,11 +104,17 @@ final class ByteSource {
 		int start = this.position;
 		this.position += (int) length;
 		return switch ((int) header & 3) {
-			case ByteSink.LATIN_1 -> new String(this.bytes, start, (int) length, StandardCharsets.ISO_8859_1);
+			case ByteSink.LATIN_1 -> latin1(start, (int) length);
 			case ByteSink.UTF_8 -> new String(this.bytes, start, (int) length, StandardCharsets.UTF_8);
 			case ByteSink.UTF_16 -> utf16(start, (int) length);
 			default -> throw new IllegalArgumentException("A text has an unknown form");
 		};
+	}
+
+	// The deprecated constructor does the same as that with a character set, sooner.
+	@SuppressWarnings("deprecation")
+	private String latin1(int start, int length) {
+		return new String(this.bytes, 0, start, length);
 	}
 
 	private String utf16(int start, int length) {

@@ -152,7 +152,12 @@ public final class EntityMapping<T, ID> {
 	 * loaded, which takes the entity's session to be open.
 	 */
 	public EntityState stateOf(Object entity) {
-		Object loaded = Hibernate.unproxy(entity);
+		// A class that is mapped is none of a proxy.
+		EntityShape exact = this.shapes.get(entity.getClass());
+		return (exact != null) ? exact.dehydrate(entity) : stateOfOther(Hibernate.unproxy(entity));
+	}
+
+	private EntityState stateOfOther(Object loaded) {
 		for (Class<?> type = loaded.getClass(); type != null; type = type.getSuperclass()) {
 			EntityShape shape = this.shapes.get(type);
 			if (shape != null) {

@@ -23,6 +23,9 @@ final class EntityShape {
 
 	private final AttributeReader reader;
 
+	/** Whether an entity can be made of every state that can be read. */
+	private final boolean certain;
+
 	private final int versionIndex;
 
 	private final Map<String, Integer> positions = new HashMap<>();
@@ -34,6 +37,7 @@ final class EntityShape {
 		this.attributes = attributes;
 		this.instances = new InstanceFactory(persister, attributes);
 		this.reader = new AttributeReader(persister);
+		this.certain = this.instances.isDirect() && attributes.areExact() && id.isImmutable() && id.form().isExact();
 		EntityVersionMapping version = persister.getVersionMapping();
 		this.versionIndex = (version != null) ? version.getVersionAttribute().getStateArrayPosition() : -1;
 		for (int i = 0; i < attributes.names().size(); i++) {
@@ -75,7 +79,7 @@ final class EntityShape {
 	}
 
 	EntityState dehydrate(Object entity) {
-		Object id = Objects.requireNonNull(this.persister.getIdentifier(entity), "the entity has no id");
+		Object id = Objects.requireNonNull(this.reader.readId(entity), "the entity has no id");
 		return new EntityState(this, copyId(id), this.attributes.dehydrated(this.reader.read(entity)));
 	}
 
@@ -85,10 +89,23 @@ final class EntityShape {
 	}
 
 	Object hydrate(EntityState state) {
+		if (this.attributes.areImmutable() && this.id.isImmutable()) {
+			return this.instances.create(state.id(), state.values());
+		}
 		Object entity = create();
 		Object id = copyId(state.id());
 		fill(entity, id, valuesOf(state, entity, id));
 		return entity;
+	}
+
+	/**
+	 * Makes sure that an entity can be made of a state that was read.
+	 * @throws RuntimeException of any kind if it cannot
+	 */
+	void require(EntityState state) {
+		if (!this.certain) {
+			hydrate(state);
+		}
 	}
 
 	/** The first of three steps to an entity: an instance that nobody knows yet. */

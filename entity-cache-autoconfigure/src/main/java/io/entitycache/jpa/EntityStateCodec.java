@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.entitycache.ValueCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a state: the number of its concrete entity, the id, and the attributes
@@ -17,19 +19,17 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 	/** Part of the fingerprint, so that another format is never decoded as this one. */
 	private static final String FORMAT = "1";
 
-	private static final int FIRST_GUESS = 128;
+	private static final int FIRST_GUESS = 512;
 
-	private static final int SLACK = 32;
+	/** A larger buffer is not kept. */
+	private static final int LARGEST_KEPT = 64 * 1024;
 
 	private final EntityShape[] shapes;
 
 	private final long fingerprint;
 
-	/**
-	 * About the size of the last state; need not be right, so that a race does not
-	 * matter.
-	 */
-	private int expectedSize = FIRST_GUESS;
+	/** What the last state was written to, unless somebody is writing to it now. */
+	private final AtomicReference<byte @Nullable []> buffer = new AtomicReference<>();
 
 	EntityStateCodec(List<EntityShape> shapes) {
 		this.shapes = shapes.toArray(new EntityShape[0]);
@@ -50,16 +50,30 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 
 	@Override
 	public byte[] encode(EntityState value) {
-		ByteSink out = new ByteSink(this.expectedSize + SLACK);
+		return encode(value, 0, 0);
+	}
+
+	@Override
+	public byte[] encode(EntityState value, int before, int after) {
+		byte[] kept = this.buffer.getAndSet(null);
+		ByteSink out = new ByteSink((kept != null) ? kept : new byte[FIRST_GUESS], before);
 		value.shape().write(value, out);
-		this.expectedSize = out.size();
-		return out.toByteArray();
+		byte[] bytes = out.copy(after);
+		if (out.buffer().length <= LARGEST_KEPT) {
+			this.buffer.setRelease(out.buffer());
+		}
+		return bytes;
 	}
 
 	@Override
 	public EntityState decode(byte[] bytes) {
+		return decode(bytes, 0, bytes.length);
+	}
+
+	@Override
+	public EntityState decode(byte[] bytes, int from, int to) {
 		try {
-			return read(new ByteSource(bytes));
+			return read(new ByteSource(bytes, from, to));
 		}
 		catch (IllegalArgumentException ex) {
 			throw ex;
@@ -80,7 +94,7 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 			throw new IllegalArgumentException("The bytes go on after the state");
 		}
 		// A state that no entity can be made of is a miss here, and an error later.
-		state.shape().hydrate(state);
+		state.shape().require(state);
 		return state;
 	}
 

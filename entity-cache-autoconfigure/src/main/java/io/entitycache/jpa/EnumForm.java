@@ -1,55 +1,51 @@
 package io.entitycache.jpa;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Enum constants by name, so that their order may change. */
+/**
+ * Enum constants: as bytes by number, which the form's name gives a meaning, as text by
+ * name.
+ */
 final class EnumForm implements ByteForm, TextForm {
-
-	/** Up to so many constants are compared one by one, which is faster than a map. */
-	private static final int FEW = 16;
 
 	private final String typeName;
 
 	private final Enum<?>[] constants;
-
-	/** The constants' names in bytes, by ordinal. */
-	private final byte[][] encoded;
 
 	private final Map<String, Enum<?>> byName = new HashMap<>();
 
 	EnumForm(Class<?> type) {
 		this.typeName = type.getName();
 		this.constants = (Enum<?>[]) type.getEnumConstants();
-		this.encoded = new byte[this.constants.length][];
 		for (Enum<?> constant : this.constants) {
 			this.byName.put(constant.name(), constant);
-			ByteSink out = new ByteSink(constant.name().length() + 1);
-			out.writeString(constant.name());
-			this.encoded[constant.ordinal()] = out.toByteArray();
 		}
 	}
 
 	@Override
 	public String describe() {
-		return this.typeName;
+		return this.typeName + Arrays.stream(this.constants).map(Enum::name).toList();
 	}
 
 	@Override
 	public void write(Object value, ByteSink out) {
-		out.writeBytes(this.encoded[((Enum<?>) value).ordinal()]);
+		out.writeUnsigned(((Enum<?>) value).ordinal());
 	}
 
 	@Override
 	public Object read(ByteSource in) {
-		if (this.constants.length <= FEW) {
-			for (int i = 0; i < this.encoded.length; i++) {
-				if (in.skipIfNext(this.encoded[i])) {
-					return this.constants[i];
-				}
-			}
+		long number = in.readUnsigned();
+		if (number < 0 || number >= this.constants.length) {
+			throw new IllegalArgumentException("A constant of %s is not known".formatted(this.typeName));
 		}
-		return parse(in.readString());
+		return this.constants[(int) number];
+	}
+
+	@Override
+	public boolean isExact() {
+		return true;
 	}
 
 	@Override

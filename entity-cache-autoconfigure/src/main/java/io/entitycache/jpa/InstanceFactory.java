@@ -40,6 +40,13 @@ final class InstanceFactory {
 	 */
 	private final @Nullable MethodHandle id;
 
+	/**
+	 * {@code (Object id, Object[] values) -> Object entity}, all of the above at once.
+	 */
+	private final @Nullable MethodHandle whole;
+
+	private final boolean direct;
+
 	InstanceFactory(EntityPersister persister, PartList parts) {
 		this.persister = persister;
 		try {
@@ -47,6 +54,8 @@ final class InstanceFactory {
 			this.attributes = attributes(persister, parts);
 			this.id = (persister.getIdentifierMapping() instanceof SingleAttributeIdentifierMapping single)
 					? setter(single.getPropertyAccess()) : null;
+			this.whole = (this.id != null) ? whole(this.constructor, this.id, this.attributes) : null;
+			this.direct = this.id != null && isDirect(persister);
 		}
 		catch (ReflectiveOperationException ex) {
 			throw new IllegalStateException("No copies of %s can be made".formatted(persister.getEntityName()), ex);
@@ -88,19 +97,32 @@ final class InstanceFactory {
 				steps.add(MethodHandles.filterArguments(setter, 1, element));
 			}
 		}
-		return inOrder(steps);
+		return PartBytes.inOrder(steps, MethodType.methodType(void.class, Object.class, Object[].class));
 	}
 
-	/** Halves the list each time, as the depth of a composed handle is limited. */
-	static MethodHandle inOrder(List<MethodHandle> steps) {
-		if (steps.isEmpty()) {
-			return MethodHandles.empty(MethodType.methodType(void.class, Object.class, Object[].class));
+	private static MethodHandle whole(MethodHandle constructor, MethodHandle id, MethodHandle attributes) {
+		// Each step gets the entity, the id and the values, and the last one returns the
+		// first.
+		MethodHandle entity = MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, Object.class,
+				Object[].class);
+		MethodHandle filled = MethodHandles.foldArguments(entity,
+				MethodHandles.dropArguments(attributes, 1, Object.class));
+		filled = MethodHandles.foldArguments(filled, MethodHandles.dropArguments(id, 2, Object[].class));
+		return MethodHandles.foldArguments(filled, constructor);
+	}
+
+	// Fields take every value of their type; a setter may not.
+	private static boolean isDirect(EntityPersister persister) {
+		boolean fields = persister.getIdentifierMapping() instanceof SingleAttributeIdentifierMapping single
+				&& isField(single.getPropertyAccess());
+		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
+			fields = fields && isField(persister.getAttributeMapping(i).getPropertyAccess());
 		}
-		if (steps.size() == 1) {
-			return steps.get(0);
-		}
-		int half = steps.size() / 2;
-		return MethodHandles.foldArguments(inOrder(steps.subList(half, steps.size())), inOrder(steps.subList(0, half)));
+		return fields;
+	}
+
+	private static boolean isField(PropertyAccess access) {
+		return access.getSetter() != null && access.getSetter().getClass() == SetterFieldImpl.class;
 	}
 
 	private static MethodHandle setter(PropertyAccess access) throws ReflectiveOperationException {
@@ -122,6 +144,26 @@ final class InstanceFactory {
 		}
 		catch (IllegalAccessException ex) {
 			return null;
+		}
+	}
+
+	/** Whether every value of the attributes' types can be set. */
+	boolean isDirect() {
+		return this.direct;
+	}
+
+	/** An entity with these values. */
+	Object create(Object id, @Nullable Object[] values) {
+		if (this.whole == null) {
+			Object entity = create();
+			fill(entity, id, values);
+			return entity;
+		}
+		try {
+			return (Object) this.whole.invokeExact(id, values);
+		}
+		catch (Throwable ex) {
+			throw rethrow(ex);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package io.entitycache.jpa;
 
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,9 +14,11 @@ final class PartList {
 
 	private final StatePart[] parts;
 
-	private final ByteForm[] forms;
+	/** {@code (Object[] states, ByteSink out) -> void}. */
+	private final MethodHandle writer;
 
-	private final boolean[] nullable;
+	/** {@code (Object[] states, ByteSource in) -> void}. */
+	private final MethodHandle reader;
 
 	/** Those whose value has to be made from the state each time. */
 	private final int[] made;
@@ -25,12 +29,11 @@ final class PartList {
 	PartList(List<String> names, List<StatePart> parts) {
 		this.names = List.copyOf(names);
 		this.parts = parts.toArray(new StatePart[0]);
-		this.forms = new ByteForm[this.parts.length];
-		this.nullable = new boolean[this.parts.length];
-		for (int i = 0; i < this.parts.length; i++) {
-			this.forms[i] = this.parts[i].form();
-			this.nullable[i] = this.parts[i].isNullable();
-		}
+		List<PartBytes> bytes = IntStream.range(0, this.parts.length)
+			.mapToObj((index) -> PartBytes.of(this.parts[index], names.get(index), index))
+			.toList();
+		this.writer = PartBytes.writer(bytes);
+		this.reader = PartBytes.reader(bytes);
 		this.made = IntStream.range(0, this.parts.length).filter((index) -> !this.parts[index].isImmutable()).toArray();
 		this.converted = IntStream.range(0, this.parts.length)
 			.filter((index) -> !this.parts[index].isImmutable() || this.parts[index] == SyntheticPart.INSTANCE)
@@ -47,6 +50,11 @@ final class PartList {
 
 	boolean areImmutable() {
 		return this.made.length == 0;
+	}
+
+	/** Whether every state that can be read consists of values of the parts' types. */
+	boolean areExact() {
+		return areImmutable() && Arrays.stream(this.parts).allMatch((part) -> part.form().isExact());
 	}
 
 	@Nullable Object[] dehydrate(@Nullable Object[] values) {
@@ -81,34 +89,21 @@ final class PartList {
 
 	/** For each eight attributes a byte of bits that say which are there, then those. */
 	void write(@Nullable Object[] states, ByteSink out) {
-		for (int start = 0; start < states.length; start += 8) {
-			int end = Math.min(start + 8, states.length);
-			int position = out.reserve(1);
-			int present = 0;
-			for (int i = start; i < end; i++) {
-				Object state = states[i];
-				if (state != null) {
-					present |= 1 << (i - start);
-					this.forms[i].write(state, out);
-				}
-			}
-			out.setByte(position, present);
+		try {
+			this.writer.invokeExact(states, out);
+		}
+		catch (Throwable ex) {
+			throw InstanceFactory.rethrow(ex);
 		}
 	}
 
 	@Nullable Object[] read(ByteSource in) {
-		@Nullable Object[] states = new Object[this.forms.length];
-		for (int start = 0; start < states.length; start += 8) {
-			int end = Math.min(start + 8, states.length);
-			int present = in.readByte();
-			for (int i = start; i < end; i++) {
-				if ((present & (1 << (i - start))) != 0) {
-					states[i] = this.forms[i].read(in);
-				}
-				else if (!this.nullable[i]) {
-					throw new IllegalArgumentException("'%s' is missing".formatted(this.names.get(i)));
-				}
-			}
+		@Nullable Object[] states = new Object[this.parts.length];
+		try {
+			this.reader.invokeExact(states, in);
+		}
+		catch (Throwable ex) {
+			throw InstanceFactory.rethrow(ex);
 		}
 		return states;
 	}

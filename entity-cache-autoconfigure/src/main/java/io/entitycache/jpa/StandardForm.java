@@ -139,28 +139,38 @@ enum StandardForm implements ByteForm {
 		}
 	},
 
-	/** Scale, number of bytes (0: a long follows), unscaled value. */
+	/**
+	 * Scale and unscaled value as a number, or a byte that says otherwise, scale and
+	 * unscaled value in bytes.
+	 */
 	BIG_DECIMAL {
 		@Override
 		public void write(Object value, ByteSink out) {
 			BigDecimal number = (BigDecimal) value;
-			out.writeSigned(number.scale());
-			BigInteger unscaled = number.unscaledValue();
-			if (unscaled.bitLength() < Long.SIZE) {
-				out.writeByte(0);
-				out.writeSigned(unscaled.longValue());
+			int scale = number.scale();
+			if (scale >= 0 && scale < LARGE && number.precision() <= DIGITS_OF_A_LONG) {
+				out.writeByte(scale);
+				// The unscaled value itself, without an object for it.
+				out.writeSigned(number.scaleByPowerOfTen(scale).longValue());
 			}
 			else {
-				out.writeBlock(unscaled.toByteArray());
+				out.writeByte(LARGE);
+				out.writeSigned(scale);
+				out.writeBlock(number.unscaledValue().toByteArray());
 			}
 		}
 
 		@Override
 		public Object read(ByteSource in) {
-			int scale = in.readInt();
-			byte[] unscaled = in.readBlock();
-			return (unscaled.length == 0) ? BigDecimal.valueOf(in.readSigned(), scale)
-					: new BigDecimal(new BigInteger(unscaled), scale);
+			int scale = in.readByte();
+			if (scale == LARGE) {
+				int any = in.readInt();
+				return new BigDecimal(new BigInteger(in.readBlock()), any);
+			}
+			if (scale < 0 || scale > LARGE) {
+				throw new IllegalArgumentException("A number has an unknown form");
+			}
+			return BigDecimal.valueOf(in.readSigned(), scale);
 		}
 	},
 
@@ -189,16 +199,27 @@ enum StandardForm implements ByteForm {
 		}
 	},
 
+	/** Seconds in 34 bits and nanoseconds in 30, or if that is too few, in all bits. */
 	INSTANT {
 		@Override
 		public void write(Object value, ByteSink out) {
-			out.writeFixedLong(((Instant) value).getEpochSecond());
-			out.writeFixedInt(((Instant) value).getNano());
+			long seconds = ((Instant) value).getEpochSecond();
+			int nanos = ((Instant) value).getNano();
+			if (seconds == seconds << NANO_BITS >> NANO_BITS) {
+				out.writeFixedLong(seconds << NANO_BITS | nanos);
+			}
+			else {
+				out.writeFixedLong(NANOS);
+				out.writeFixedLong(seconds);
+				out.writeFixedInt(nanos);
+			}
 		}
 
 		@Override
 		public Object read(ByteSource in) {
-			return Instant.ofEpochSecond(in.readFixedLong(), in.readFixedInt());
+			long both = in.readFixedLong();
+			return (both == NANOS) ? Instant.ofEpochSecond(in.readFixedLong(), in.readFixedInt())
+					: Instant.ofEpochSecond(both >> NANO_BITS, both & NANOS);
 		}
 	},
 
@@ -326,9 +347,25 @@ enum StandardForm implements ByteForm {
 		}
 	};
 
+	/** From this scale on, a number has its other form; also the byte that says so. */
+	private static final int LARGE = Byte.MAX_VALUE;
+
+	private static final int DIGITS_OF_A_LONG = 18;
+
+	private static final int NANO_BITS = 30;
+
+	/** No number of nanoseconds. */
+	private static final int NANOS = (1 << NANO_BITS) - 1;
+
 	@Override
 	public String describe() {
-		return name();
+		// These two had another form before, which is never read as this one.
+		return (this == BIG_DECIMAL || this == INSTANT) ? name() + " 2" : name();
+	}
+
+	@Override
+	public boolean isExact() {
+		return this != INET_ADDRESS && this != ZONED_DATE_TIME;
 	}
 
 }

@@ -141,11 +141,10 @@ final class SharedRegion<K, V> {
 		try {
 			SlotFrame.Entry entry = SlotFrame.read(bytes, slot, this.values.fingerprint());
 			if (!this.node.view().believes(this.region, entry.incarnation(), entry.sequence())
-					|| entry.deadUntil() <= serverNow || !this.policy.remembers(entry.payload() == null)) {
+					|| entry.deadUntil() <= serverNow || !this.policy.remembers(entry.isAbsence())) {
 				return null;
 			}
-			byte[] payload = entry.payload();
-			Cached<V> cached = (payload != null) ? new Cached<>(this.values.decode(payload)) : Cached.absent();
+			Cached<V> cached = entry.isAbsence() ? Cached.absent() : new Cached<>(entry.value(this.values));
 			return new Found<>(cached, entry.freshUntil() - serverNow, entry.deadUntil() - serverNow);
 		}
 		catch (RuntimeException ex) {
@@ -299,26 +298,24 @@ final class SharedRegion<K, V> {
 				|| !this.policy.remembers(cached.isAbsent()) || whole.toMillis() <= 0) {
 			return null;
 		}
-		Payload payload = encode(cached);
-		if (payload == null) {
-			return null;
-		}
 		long reservedAt = reservation.serverTime();
-		byte[] frame = SlotFrame.entry(slot, position.incarnation(), position.sequence(), reservedAt + life.toMillis(),
-				reservedAt + whole.toMillis(), this.values.fingerprint(), payload.bytes());
-		return new Fill(slot, frame, position.incarnation(), position.sequence(),
+		byte[] frame = encode(slot, cached, position, reservedAt + life.toMillis(), reservedAt + whole.toMillis());
+		return (frame == null) ? null : new Fill(slot, frame, position.incarnation(), position.sequence(),
 				tombstoneSeen(reservation, position, applied), reservedAt, whole);
 	}
 
-	private @Nullable Payload encode(Cached<V> cached) {
+	private byte @Nullable [] encode(EntryKey slot, Cached<V> cached, Position position, long freshUntil,
+			long deadUntil) {
 		V value = cached.value();
 		if (value == null) {
-			return new Payload(null);
+			return SlotFrame.entry(slot, position.incarnation(), position.sequence(), freshUntil, deadUntil,
+					this.values.fingerprint(), null);
 		}
 		try {
-			byte[] bytes = this.values.encode(value);
-			if (bytes.length <= MAXIMUM_VALUE) {
-				return new Payload(bytes);
+			byte[] frame = SlotFrame.entry(slot, position.incarnation(), position.sequence(), freshUntil, deadUntil,
+					this.values, value);
+			if (SlotFrame.payloadLength(frame) <= MAXIMUM_VALUE) {
+				return frame;
 			}
 			refused(FillRefusal.SIZE);
 			return null;
@@ -411,10 +408,6 @@ final class SharedRegion<K, V> {
 			return this.slots.isEmpty();
 		}
 
-	}
-
-	/** The bytes of a value, none for an absence. */
-	private record Payload(byte @Nullable [] bytes) {
 	}
 
 }

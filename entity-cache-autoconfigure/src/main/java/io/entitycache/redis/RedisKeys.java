@@ -63,11 +63,15 @@ final class RedisKeys {
 	 * frame tells them apart.
 	 */
 	byte[] slot(EntryKey key) {
-		byte[] name = key.toBytes();
-		if (name.length > LONGEST) {
-			name = bytes('#' + HexFormat.of().formatHex(sha256(name)));
+		int prefix = this.slots.length;
+		byte[] slot = key.toBytes(prefix);
+		if (slot.length - prefix > LONGEST) {
+			byte[] hash = bytes('#' + HexFormat.of().formatHex(sha256(key.toBytes())));
+			slot = Arrays.copyOf(slot, prefix + hash.length);
+			System.arraycopy(hash, 0, slot, prefix, hash.length);
 		}
-		return joined(this.slots, name, 0);
+		System.arraycopy(this.slots, 0, slot, 0, prefix);
+		return slot;
 	}
 
 	/**

@@ -2,12 +2,12 @@ package io.entitycache.tier;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 import io.entitycache.EntryKey;
+import io.entitycache.ValueCodec;
 import io.entitycache.tier.UnreadableFrameException.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +43,15 @@ public final class SlotFrame {
 
 	private static final int HEADER = 20;
 
+	private static final int INCARNATION_AT = 4;
+
 	private static final int SEQUENCE_AT = 12;
+
+	private static final int FRESH_AT = 20;
+
+	private static final int DEAD_AT = 28;
+
+	private static final int FINGERPRINT_AT = 36;
 
 	private static final int KEY_LENGTH_AT = 44;
 
@@ -74,26 +82,58 @@ public final class SlotFrame {
 			long fingerprint, byte @Nullable [] payload) {
 		byte[] name = key.toBytes();
 		int payloadLength = (payload != null) ? payload.length : 0;
-		ByteBuffer frame = ByteBuffer.allocate(SMALLEST_ENTRY + name.length + payloadLength);
-		putHeader(frame, (payload != null) ? 'V' : 'N', incarnation, sequence);
-		frame.putLong(freshUntil).putLong(deadUntil).putLong(fingerprint);
-		frame.putInt(name.length).put(name).putInt(payloadLength);
+		byte[] frame = new byte[SMALLEST_ENTRY + name.length + payloadLength];
 		if (payload != null) {
-			frame.put(payload);
+			System.arraycopy(payload, 0, frame, KEY_AT + name.length + 4, payloadLength);
 		}
-		frame.putInt(checksum(frame.array(), frame.position()));
-		return frame.array();
+		Kind kind = (payload != null) ? Kind.VALUE : Kind.ABSENT;
+		return complete(frame, kind, name, incarnation, sequence, freshUntil, deadUntil, fingerprint);
+	}
+
+	/**
+	 * The frame of an entry with a value; otherwise as
+	 * {@link #entry(EntryKey, long, long, long, long, long, byte[])}.
+	 */
+	public static <V> byte[] entry(EntryKey key, long incarnation, long sequence, long freshUntil, long deadUntil,
+			ValueCodec<V> values, V value) {
+		byte[] name = key.toBytes();
+		byte[] frame = values.encode(value, KEY_AT + name.length + 4, 4);
+		return complete(frame, Kind.VALUE, name, incarnation, sequence, freshUntil, deadUntil, values.fingerprint());
+	}
+
+	// All but the payload, which is there.
+	private static byte[] complete(byte[] frame, Kind kind, byte[] name, long incarnation, long sequence,
+			long freshUntil, long deadUntil, long fingerprint) {
+		putHeader(frame, kind, incarnation, sequence);
+		LONG.set(frame, FRESH_AT, freshUntil);
+		LONG.set(frame, DEAD_AT, deadUntil);
+		LONG.set(frame, FINGERPRINT_AT, fingerprint);
+		INT.set(frame, KEY_LENGTH_AT, name.length);
+		System.arraycopy(name, 0, frame, KEY_AT, name.length);
+		INT.set(frame, KEY_AT + name.length, frame.length - SMALLEST_ENTRY - name.length);
+		INT.set(frame, frame.length - 4, checksum(frame, frame.length - 4));
+		return frame;
+	}
+
+	/** The number of bytes of an entry's payload. */
+	public static int payloadLength(byte[] entry) {
+		return entry.length - SMALLEST_ENTRY - (int) INT.get(entry, KEY_LENGTH_AT);
 	}
 
 	/** The frame of a tombstone. */
 	public static byte[] tombstone(long incarnation, long sequence) {
-		ByteBuffer frame = ByteBuffer.allocate(HEADER);
-		putHeader(frame, 'T', incarnation, sequence);
-		return frame.array();
+		byte[] frame = new byte[HEADER];
+		putHeader(frame, Kind.TOMBSTONE, incarnation, sequence);
+		return frame;
 	}
 
-	private static void putHeader(ByteBuffer frame, char kind, long incarnation, long sequence) {
-		frame.put(MAGIC_0).put(MAGIC_1).put(FORMAT).put((byte) kind).putLong(incarnation).putLong(sequence);
+	private static void putHeader(byte[] frame, Kind kind, long incarnation, long sequence) {
+		frame[0] = MAGIC_0;
+		frame[1] = MAGIC_1;
+		frame[2] = FORMAT;
+		frame[3] = kind.code;
+		LONG.set(frame, INCARNATION_AT, incarnation);
+		LONG.set(frame, SEQUENCE_AT, sequence);
 	}
 
 	/**
@@ -134,9 +174,9 @@ public final class SlotFrame {
 		require(payloadLength == frame.length - 4 - payloadAt && (!absent || payloadLength == 0), Reason.LENGTH);
 		require((int) INT.get(frame, frame.length - 4) == checksum(frame, frame.length - 4), Reason.CHECKSUM);
 		require(isKey(frame, keyLength, expected), Reason.KEY);
-		require(longAt(frame, 36) == fingerprint, Reason.FINGERPRINT);
-		byte[] payload = absent ? null : Arrays.copyOfRange(frame, payloadAt, payloadAt + payloadLength);
-		return new Entry(longAt(frame, 4), longAt(frame, SEQUENCE_AT), longAt(frame, 20), longAt(frame, 28), payload);
+		require(longAt(frame, FINGERPRINT_AT) == fingerprint, Reason.FINGERPRINT);
+		return new Entry(longAt(frame, INCARNATION_AT), longAt(frame, SEQUENCE_AT), longAt(frame, FRESH_AT),
+				longAt(frame, DEAD_AT), frame, absent ? 0 : payloadAt);
 	}
 
 	private static Kind requireEntry(byte[] frame) {
@@ -169,12 +209,23 @@ public final class SlotFrame {
 		String region = expected.region();
 		String key = expected.key();
 		int colonAt = KEY_AT + region.length();
-		if (length == region.length() + 1 + key.length() && frame[colonAt] == ':' && isPlain(frame, KEY_AT, region)
-				&& isPlain(frame, colonAt + 1, key) && region.indexOf(':') < 0 && region.indexOf('%') < 0) {
+		if (length == region.length() + 1 + key.length() && frame[colonAt] == ':' && isRegion(frame, region)
+				&& isPlain(frame, colonAt + 1, key)) {
 			return true;
 		}
 		byte[] name = expected.toBytes();
 		return Arrays.equals(frame, KEY_AT, KEY_AT + length, name, 0, name.length);
+	}
+
+	// A region whose name is escaped is compared as bytes.
+	private static boolean isRegion(byte[] frame, String region) {
+		for (int i = 0; i < region.length(); i++) {
+			char next = region.charAt(i);
+			if (frame[KEY_AT + i] != next || next == ':' || next == '%') {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	// Compares without copying, for text that is all ASCII.
@@ -191,19 +242,25 @@ public final class SlotFrame {
 	public enum Kind {
 
 		/** An entry with a value. */
-		VALUE,
+		VALUE('V'),
 
 		/** An entry that remembers an absence. */
-		ABSENT,
+		ABSENT('N'),
 
 		/** A tombstone. */
-		TOMBSTONE,
+		TOMBSTONE('T'),
 
 		/** A mark of transactions that are about to commit. */
-		PENDING,
+		PENDING('P'),
 
 		/** Nothing we know. */
-		UNREADABLE;
+		UNREADABLE('?');
+
+		private final byte code;
+
+		Kind(char code) {
+			this.code = (byte) code;
+		}
 
 		private static Kind of(byte code) {
 			return switch (code) {
@@ -233,9 +290,29 @@ public final class SlotFrame {
 	 * @param sequence the sequence after which it was loaded
 	 * @param freshUntil the server time until which it is fresh, in milliseconds
 	 * @param deadUntil the server time until which it may be served at all
-	 * @param payload the payload, {@code null} for a remembered absence
+	 * @param frame the bytes it is in
+	 * @param payloadAt where its payload begins, 0 if it has none
 	 */
-	public record Entry(long incarnation, long sequence, long freshUntil, long deadUntil, byte @Nullable [] payload) {
+	public record Entry(long incarnation, long sequence, long freshUntil, long deadUntil, byte[] frame, int payloadAt) {
+
+		/** Whether it remembers an absence. */
+		public boolean isAbsence() {
+			return this.payloadAt == 0;
+		}
+
+		/** A copy of the payload, {@code null} for a remembered absence. */
+		public byte @Nullable [] payload() {
+			return isAbsence() ? null : Arrays.copyOfRange(this.frame, this.payloadAt, this.frame.length - 4);
+		}
+
+		/**
+		 * The value of an entry that has one.
+		 * @throws IllegalArgumentException if its payload is not a value
+		 */
+		public <V> V value(ValueCodec<V> values) {
+			return values.decode(this.frame, this.payloadAt, this.frame.length - 4);
+		}
+
 	}
 
 }

@@ -42,7 +42,12 @@ class SlotFrameTests {
 		Entry entry = SlotFrame.read(frame, KEY, -13);
 
 		assertThat(SlotFrame.kindOf(frame)).isEqualTo(Kind.ABSENT);
-		assertThat(entry).isEqualTo(new Entry(-11, 12, 1_000, 2_000, null));
+		assertThat(entry.isAbsence()).isTrue();
+		assertThat(entry.payload()).isNull();
+		assertThat(entry.incarnation()).isEqualTo(-11);
+		assertThat(entry.sequence()).isEqualTo(12);
+		assertThat(entry.freshUntil()).isEqualTo(1_000);
+		assertThat(entry.deadUntil()).isEqualTo(2_000);
 	}
 
 	@Test

@@ -36,16 +36,12 @@ final class EntityCacheCodec {
 	}
 
 	private byte[] encode(Product product) {
-		byte[] payload = this.states.encode(this.mapping.stateOf(product));
-		return SlotFrame.entry(this.key, 1, 1, 1, 1, this.states.fingerprint(), payload);
+		return SlotFrame.entry(this.key, 1, 1, 1, 1, this.states, this.mapping.stateOf(product));
 	}
 
 	private Product decode(byte[] frame) {
-		byte[] payload = SlotFrame.read(frame, this.key, this.states.fingerprint()).payload();
-		if (payload == null) {
-			throw new IllegalStateException("A frame without a payload");
-		}
-		return this.mapping.materialize(this.states.decode(payload));
+		SlotFrame.Entry entry = SlotFrame.read(frame, this.key, this.states.fingerprint());
+		return this.mapping.materialize(entry.value(this.states));
 	}
 
 }
