@@ -167,6 +167,16 @@ public final class EntityMapping<T, ID> {
 		throw new IllegalArgumentException("%s is not a %s".formatted(loaded.getClass().getName(), entityName()));
 	}
 
+	/**
+	 * As {@link #stateOf(Object)}, of the entity with this id, which is in memory once
+	 * then.
+	 * @param id the entity's id, which nobody changes
+	 */
+	EntityState stateOf(Object entity, Object id) {
+		EntityState state = stateOf(entity);
+		return (id != state.id() && id.equals(state.id())) ? state.shape().withId(state, id) : state;
+	}
+
 	/** A copy of the state's id that the caller may keep. */
 	@SuppressWarnings("unchecked")
 	public ID idOf(EntityState state) {

@@ -26,6 +26,8 @@ final class EntityShape {
 	/** Whether an entity can be made of every state that can be read. */
 	private final boolean certain;
 
+	private final LeanValues lean;
+
 	private final int versionIndex;
 
 	private final Map<String, Integer> positions = new HashMap<>();
@@ -38,6 +40,7 @@ final class EntityShape {
 		this.instances = new InstanceFactory(persister, attributes);
 		this.reader = new AttributeReader(persister);
 		this.certain = this.instances.isDirect() && attributes.areExact() && id.isImmutable() && id.form().isExact();
+		this.lean = new LeanValues(attributes.names().size());
 		EntityVersionMapping version = persister.getVersionMapping();
 		this.versionIndex = (version != null) ? version.getVersionAttribute().getStateArrayPosition() : -1;
 		for (int i = 0; i < attributes.names().size(); i++) {
@@ -80,12 +83,21 @@ final class EntityShape {
 
 	EntityState dehydrate(Object entity) {
 		Object id = Objects.requireNonNull(this.reader.readId(entity), "the entity has no id");
-		return new EntityState(this, copyId(id), this.attributes.dehydrated(this.reader.read(entity)));
+		return newState(copyId(id), this.attributes.dehydrated(this.reader.read(entity)));
 	}
 
 	/** The state of a row with these values, in the order of the metamodel. */
 	EntityState dehydrate(Object id, @Nullable Object[] values) {
-		return new EntityState(this, copyId(id), this.attributes.dehydrated(values.clone()));
+		return newState(copyId(id), this.attributes.dehydrated(values.clone()));
+	}
+
+	private EntityState newState(Object id, @Nullable Object[] values) {
+		return new EntityState(this, id, this.lean.lean(values));
+	}
+
+	/** The same state with this id, which is equal to its own. */
+	EntityState withId(EntityState state, Object id) {
+		return new EntityState(this, id, state.values());
 	}
 
 	Object hydrate(EntityState state) {
@@ -136,7 +148,7 @@ final class EntityShape {
 	/** Reads what {@link #write} wrote after the index. */
 	EntityState read(ByteSource in) {
 		Object id = present(this.id.hydrate(this.id.read(in), null, null));
-		return new EntityState(this, id, this.attributes.read(in));
+		return newState(id, this.attributes.read(in));
 	}
 
 	private static Object present(@Nullable Object id) {

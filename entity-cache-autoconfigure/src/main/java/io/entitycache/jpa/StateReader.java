@@ -49,7 +49,7 @@ final class StateReader<T, ID> {
 
 	@Nullable EntityState read(Session session, ID id) {
 		T entity = this.rowsAlone ? session.find(graph(session), id) : session.find(this.mapping.entityType(), id);
-		return (entity != null) ? this.mapping.stateOf(entity) : null;
+		return (entity != null) ? this.mapping.stateOf(entity, id) : null;
 	}
 
 	Map<ID, EntityState> readAll(Session session, Collection<? extends ID> ids) {
@@ -61,7 +61,7 @@ final class StateReader<T, ID> {
 			for (int i = 0; i < chunk.size(); i++) {
 				T entity = entities.get(i);
 				if (entity != null) {
-					states.put(chunk.get(i), this.mapping.stateOf(entity));
+					states.put(chunk.get(i), this.mapping.stateOf(entity, chunk.get(i)));
 				}
 			}
 		}

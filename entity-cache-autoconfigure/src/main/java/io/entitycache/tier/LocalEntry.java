@@ -15,11 +15,11 @@ public final class LocalEntry<V> extends Cached<V> {
 
 	private final long fence;
 
-	private final long loadedAt;
-
 	private final long freshUntil;
 
-	private final int graceMillis;
+	private final float lifeMillis;
+
+	private final float graceMillis;
 
 	private volatile @Nullable Object view;
 
@@ -29,18 +29,28 @@ public final class LocalEntry<V> extends Cached<V> {
 	 * Creates a new instance.
 	 * @param cached the value or the absence
 	 * @param fence the fence time of the load it comes from
-	 * @param loadedAt when the load it comes from began
+	 * @param loadedAt when the load it comes from began; kept in whole milliseconds
+	 * before {@code freshUntil}, which is 24 days later at most
 	 * @param freshUntil until when it is fresh
-	 * @param deadAt from when on it is not used at all; kept in whole milliseconds from
-	 * {@code freshUntil} on
+	 * @param deadAt from when on it is not used at all
 	 */
 	public LocalEntry(Cached<V> cached, long fence, long loadedAt, long freshUntil, long deadAt) {
 		super(cached.value());
 		this.fence = fence;
-		this.loadedAt = loadedAt;
-		long grace = deadAt - freshUntil;
-		this.freshUntil = (grace < 0) ? deadAt : freshUntil;
-		this.graceMillis = (int) Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(Math.max(0, grace)));
+		this.freshUntil = (deadAt - freshUntil < 0) ? deadAt : freshUntil;
+		// Rather too long ago: what was loaded earlier is trusted for a shorter time.
+		this.lifeMillis = notLess(TimeUnit.NANOSECONDS.toMillis(this.freshUntil - loadedAt + 999_999));
+		this.graceMillis = notMore(TimeUnit.NANOSECONDS.toMillis(deadAt - this.freshUntil));
+	}
+
+	private static float notLess(long millis) {
+		float nearest = millis;
+		return ((long) nearest < millis) ? Math.nextUp(nearest) : nearest;
+	}
+
+	private static float notMore(long millis) {
+		float nearest = millis;
+		return ((long) nearest > millis) ? Math.nextDown(nearest) : nearest;
 	}
 
 	/** The fence time of the load it comes from. */
@@ -50,7 +60,7 @@ public final class LocalEntry<V> extends Cached<V> {
 
 	/** When the load it comes from began. */
 	long loadedAt() {
-		return this.loadedAt;
+		return this.freshUntil - TimeUnit.MILLISECONDS.toNanos((long) this.lifeMillis);
 	}
 
 	/** Until when it is fresh. */
@@ -64,7 +74,7 @@ public final class LocalEntry<V> extends Cached<V> {
 
 	boolean isDead(long now) {
 		long over = now - this.freshUntil;
-		return over >= 0 && over >= TimeUnit.MILLISECONDS.toNanos(this.graceMillis);
+		return over >= 0 && over >= TimeUnit.MILLISECONDS.toNanos((long) this.graceMillis);
 	}
 
 	/** What its user has made of the value, {@code null} if nothing. */
