@@ -11,9 +11,13 @@ import io.entitycache.Level;
 import io.entitycache.SyncMode;
 import io.entitycache.SyncProgress;
 import io.entitycache.SyncResult;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -22,6 +26,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Tests of {@link CompositeObserver} and {@link LoggingObserver}. */
 @ExtendWith(OutputCaptureExtension.class)
 class ObserverTests {
+
+	private static final String LOGGER = "io.entitycache";
+
+	private final LoggingSystem logging = LoggingSystem.get(ObserverTests.class.getClassLoader());
+
+	// Applications of other tests may have silenced it.
+	@BeforeEach
+	void logEverything() {
+		this.logging.setLogLevel(LOGGER, LogLevel.INFO);
+	}
+
+	@AfterEach
+	void logAsBefore() {
+		this.logging.setLogLevel(LOGGER, null);
+	}
 
 	@Test
 	void everyObserverIsToldEveryFact() {
