@@ -25,6 +25,7 @@ import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.jpa.WatchedEntity;
 import io.entitycache.read.BackgroundLoads;
 import io.entitycache.read.CacheRegion;
+import io.entitycache.read.Loader;
 import io.entitycache.read.NodeContext;
 import io.entitycache.read.RefreshAhead;
 import io.entitycache.sync.CacheUpkeep;
@@ -207,7 +208,7 @@ final class CacheAssembly<T, ID> {
 		EntityLoads<T, ID> loads = reads.loads();
 		CacheUpkeep<ID> own = upkeep.of(subject(loads, named), this::reads);
 		refreshAhead(loads, own);
-		compare(own);
+		compare(loads.byId(), own);
 		GraphPlace place = this.graph;
 		GraphReader<T, ID> reader = (place != null) ? new GraphReader<>(this.mapping, place) : null;
 		Set<String> all = new HashSet<>();
@@ -247,11 +248,11 @@ final class CacheAssembly<T, ID> {
 		return this.regions.entities().statistics().requests();
 	}
 
-	private void compare(CacheUpkeep<ID> upkeep) {
+	private void compare(Loader<ID, EntityState> loader, CacheUpkeep<ID> upkeep) {
 		CacheRegion<ID, EntityState> entities = this.regions.entities();
 		BackgroundLoads<ID, EntityState> background = entities.background();
 		entities.compareBy(() -> {
-			if (!upkeep.refreshSoon(entities, background::compare)) {
+			if (!upkeep.refreshSoon(entities, () -> background.compare(loader))) {
 				entities.clearLocal(InvalidationCause.PEER);
 			}
 		});

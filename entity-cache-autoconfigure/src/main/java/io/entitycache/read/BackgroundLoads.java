@@ -97,10 +97,10 @@ public final class BackgroundLoads<K, V> {
 	}
 
 	/**
-	 * Removes from level 1 what level 2 does not have, or has otherwise: that has just
+	 * Loads what level 1 has and level 2 does not have, or has otherwise: that has just
 	 * been filled from the database.
 	 */
-	public void compare() {
+	public void compare(Loader<K, V> loader) {
 		LocalTier<K, V> local = this.parts.local();
 		SharedRegion<K, V> shared = this.parts.shared();
 		if (local == null || shared == null || !this.parts.policy().level2()) {
@@ -111,7 +111,11 @@ public final class BackgroundLoads<K, V> {
 		for (List<K> portion : portions(List.copyOf(held.keySet()))) {
 			Map<K, Cached<V>> some = new LinkedHashMap<>();
 			portion.forEach((key) -> some.put(key, Objects.requireNonNull(held.get(key))));
-			shared.contradicted(some, this.parts.node().ticker().read()).forEach(local::evict);
+			List<K> doubtful = shared.contradicted(some, this.parts.node().ticker().read());
+			doubtful.forEach(local::evict);
+			if (!doubtful.isEmpty()) {
+				newLoad(doubtful, loader).runFromDatabase();
+			}
 		}
 	}
 

@@ -90,7 +90,7 @@ final class TableSync<ID> {
 		keepAll(this.pages::after, unseen, SyncMode.FULL);
 		long removed = remove(unseen);
 		end.run();
-		this.subject.entities().compare();
+		this.subject.entities().compare(this.subject.loader());
 		return result(SyncResult.Kind.FULL, removed);
 	}
 

@@ -9,11 +9,16 @@ import java.util.stream.LongStream;
 import io.entitycache.jpa.CollectionStateCodecTests.Box;
 import io.entitycache.jpa.CollectionStateCodecTests.Lid;
 import io.entitycache.jpa.CollectionStateCodecTests.Thing;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToOne;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Rows are read without a statement for what is at the other end of an association. */
 class RowsAloneTests {
@@ -68,6 +73,22 @@ class RowsAloneTests {
 	}
 
 	@Test
+	void inverseSideThatSubclassesInheritIsOneAssociation() {
+		try (TestPersistenceUnit hierarchy = TestPersistenceUnit.h2(Vessel.class, Jar.class, Jug.class, Cork.class)) {
+			assertThat(hierarchy.aggregate(Vessel.class, true).root().associations()).singleElement()
+				.satisfies((included) -> assertThat(included.target()).isNotNull());
+			assertThat(hierarchy.aggregate(Jug.class, true).root().associations()).hasSize(1);
+		}
+	}
+
+	@Test
+	void inverseSideIsNoPartOfASharedInstance() {
+		assertThatExceptionOfType(UnsupportedEntityException.class)
+			.isThrownBy(() -> this.unit.aggregate(Box.class, false))
+			.withMessageContaining("'lid' is the inverse side of a one-to-one association");
+	}
+
+	@Test
 	void otherSidesOfManyAreOneStatement() {
 		Association lid = boxes().associations()
 			.stream()
@@ -84,6 +105,42 @@ class RowsAloneTests {
 		assertThat(lid.role().ids(loaded.collections().get(2L))).containsExactly(new UUID(0, 2));
 		assertThat(lid.role().ids(loaded.collections().get(1L))).isEmpty();
 		assertThat(this.unit.statistics().getPrepareStatementCount()).isOne();
+	}
+
+	@Entity(name = "Vessel")
+	static class Vessel {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToOne(mappedBy = "vessel")
+		@Nullable Cork cork;
+
+	}
+
+	@Entity(name = "Jar")
+	static class Jar extends Vessel {
+
+		@Nullable String label;
+
+	}
+
+	@Entity(name = "Jug")
+	static class Jug extends Vessel {
+
+		@Nullable Integer litres;
+
+	}
+
+	@Entity(name = "Cork")
+	static class Cork {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToOne
+		@Nullable Vessel vessel;
+
 	}
 
 }
