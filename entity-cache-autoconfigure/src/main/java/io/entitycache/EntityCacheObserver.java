@@ -87,6 +87,16 @@ public interface EntityCacheObserver {
 	}
 
 	/**
+	 * Whether what it is told takes no time worth mentioning, so that announcements of
+	 * other processes may be applied, and it be told, on the thread that has received
+	 * them, which is one of the driver's. If one of several observers says no, they are
+	 * applied on a thread of the cache, somewhat later. Asked often.
+	 */
+	default boolean returnsAtOnce() {
+		return false;
+	}
+
+	/**
 	 * Whether {@link #happened} is to be told events of this type, which are not even
 	 * made otherwise. Asked often.
 	 */

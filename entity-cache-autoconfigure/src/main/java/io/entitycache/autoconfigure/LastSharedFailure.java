@@ -22,6 +22,11 @@ final class LastSharedFailure implements EntityCacheObserver, Supplier<@Nullable
 		this.nanoTime = nanoTime;
 	}
 
+	@Override
+	public boolean returnsAtOnce() {
+		return true;
+	}
+
 	// Only the messages of our own exceptions are known to show neither values nor
 	// secrets.
 	@Override

@@ -25,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	/*
-	 * The channel is only the doorbell; the log is the truth. Everything below runs on
-	 * one thread, so that announcements are applied in order and "applied up to" is one
-	 * number. A message that is lost, dropped from the full queue or not understood shows
-	 * as a gap: the next message's number does not follow, or the regular check finds the
-	 * shared sequence ahead.
+	 * The channel is only the doorbell; the log is the truth. Everything below takes
+	 * turns on one thread, so that announcements are applied in order and "applied up to"
+	 * is one number. A short announcement that follows what was applied last, of which
+	 * nothing is before it, is applied on the channel's thread: what another node has
+	 * committed is gone here without waiting for a second thread to wake up. A message
+	 * that is lost, dropped from the full queue or not understood shows as a gap: the
+	 * next message's number does not follow, or the regular check finds the shared
+	 * sequence ahead.
 	 *
 	 * A proof: the question for the shared sequence is sent at t and answered with n;
 	 * once this node has applied everything up to n, nothing announced before t is
@@ -47,6 +50,9 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	private static final int PAGE = 500;
 
+	/** Longest message that is applied on the channel's thread, in bytes. */
+	private static final int SHORT = 1024;
+
 	private final AnnouncementLog log;
 
 	private final SharedTier shared;
@@ -63,7 +69,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	private final EntityCacheObserver observer;
 
-	private final ExecutorService thread;
+	private final Turns turns;
 
 	private final RecentNonces nonces = new RecentNonces();
 
@@ -88,7 +94,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.ticker = ticker;
 		this.handler = handler;
 		this.observer = observer;
-		this.thread = thread;
+		this.turns = new Turns(thread);
 	}
 
 	private static ExecutorService newThread() {
@@ -96,7 +102,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			Thread thread = new Thread(task, "entity-cache-announcements");
 			thread.setDaemon(true);
 			return thread;
-		}, new ThreadPoolExecutor.DiscardPolicy());
+		}, new ThreadPoolExecutor.AbortPolicy());
 	}
 
 	/** Whether announcements are being received. */
@@ -106,18 +112,44 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	@Override
 	public void received(byte[] message) {
-		this.thread.execute(() -> {
-			NumberedAnnouncement announcement = decode(message);
-			if (announcement != null) {
-				guarded(() -> receive(announcement));
+		if (!mayRunHere(message)) {
+			this.turns.queue(() -> {
+				NumberedAnnouncement announcement = decode(message);
+				if (announcement != null) {
+					guarded(() -> receive(announcement));
+				}
+			});
+			return;
+		}
+		NumberedAnnouncement announcement = decode(message);
+		if (announcement != null && !isAppliedHere(announcement)) {
+			this.turns.queue(() -> guarded(() -> receive(announcement)));
+		}
+	}
+
+	private boolean mayRunHere(byte[] message) {
+		return message.length <= SHORT && this.observer.returnsAtOnce();
+	}
+
+	private boolean isAppliedHere(NumberedAnnouncement next) {
+		// To drop a region takes as long as it is large.
+		if (!next.announcement().invalidation().regions().isEmpty()) {
+			return false;
+		}
+		boolean[] follows = new boolean[1];
+		this.turns.runNow(() -> {
+			follows[0] = isJoined() && next.incarnation() == incarnation() && next.sequence() == sequence() + 1;
+			if (follows[0]) {
+				guarded(() -> apply(next));
 			}
 		});
+		return follows[0];
 	}
 
 	@Override
 	public void subscribed() {
 		this.subscribed = true;
-		this.thread.execute(() -> guarded(() -> {
+		this.turns.queue(() -> guarded(() -> {
 			long askedAt = this.ticker.read();
 			if (isJoined() ? catchUp(sequence()) : join()) {
 				proven(askedAt);
@@ -150,18 +182,12 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			return;
 		}
 		this.serverClock.read(now.serverTime(), askedAt);
-		this.thread.execute(() -> guarded(() -> verify(known, now, askedAt)));
+		this.turns.queue(() -> guarded(() -> verify(known, now, askedAt)));
 	}
 
 	/** Stops; waits for what is being applied, within bounds. */
 	public void stop() {
-		this.thread.shutdownNow();
-		try {
-			this.thread.awaitTermination(1, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
+		this.turns.stop();
 	}
 
 	private void verify(Position known, AnnouncementLog.Position now, long askedAt) {
@@ -365,7 +391,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	}
 
-	/** Is told what to do, on one thread and in order. */
+	/** Is told what to do, one thing at a time and in order. It must not wait. */
 	public interface Handler {
 
 		/** Applies an announcement; the position is the announcement's own. */

@@ -72,6 +72,11 @@ public final class EventDispatcher implements EntityCacheObserver, EntityCacheEv
 	}
 
 	@Override
+	public boolean returnsAtOnce() {
+		return true;
+	}
+
+	@Override
 	public boolean wants(Class<? extends EntityCacheEvent> type) {
 		return this.listening.wanted().contains(type);
 	}

@@ -33,6 +33,16 @@ public final class CompositeObserver implements EntityCacheObserver {
 	}
 
 	@Override
+	public boolean returnsAtOnce() {
+		for (EntityCacheObserver observer : this.observers) {
+			if (!observer.returnsAtOnce()) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
 	public void loaded(String region, long nanos, boolean succeeded) {
 		tell((observer) -> observer.loaded(region, nanos, succeeded));
 	}

@@ -36,6 +36,11 @@ public final class LoggingObserver implements EntityCacheObserver {
 	private boolean available = true;
 
 	@Override
+	public boolean returnsAtOnce() {
+		return true;
+	}
+
+	@Override
 	public void sharedLevelAvailable(boolean available) {
 		synchronized (this.monitor) {
 			if (this.available == available) {

@@ -41,6 +41,11 @@ public final class MeteredObserver implements EntityCacheObserver, MeterBinder {
 	private volatile @Nullable MeterRegistry registry;
 
 	@Override
+	public boolean returnsAtOnce() {
+		return true;
+	}
+
+	@Override
 	public void bindTo(MeterRegistry registry) {
 		this.registry = registry;
 	}

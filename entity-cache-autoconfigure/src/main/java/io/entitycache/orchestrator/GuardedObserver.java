@@ -27,6 +27,11 @@ final class GuardedObserver implements EntityCacheObserver {
 	}
 
 	@Override
+	public boolean returnsAtOnce() {
+		return this.observer.returnsAtOnce();
+	}
+
+	@Override
 	public void loaded(String region, long nanos, boolean succeeded) {
 		guarded(() -> this.observer.loaded(region, nanos, succeeded));
 	}

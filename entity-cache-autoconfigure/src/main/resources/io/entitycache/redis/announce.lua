@@ -17,14 +17,23 @@
 local step, announces = ARGV[1], ARGV[2] == '1'
 local incarnation, sequence, transaction = ARGV[3], tonumber(ARGV[4]), ARGV[5]
 local tombstoneLife, pendingLife = tonumber(ARGV[6]), tonumber(ARGV[7])
-local clock = redis.call('TIME')
-local now = clock[1] * 1000 + math.floor(clock[2] / 1000)
+
+-- Most commits need no time.
+local time
+local function now()
+  if not time then
+    local clock = redis.call('TIME')
+    time = clock[1] * 1000 + math.floor(clock[2] / 1000)
+  end
+  return time
+end
 
 -- What the slot holds: its frame's head, the marks of others, whether one of those has not
 -- ended, and whether this transaction's mark is there. Nil if it is empty or not understood.
 -- A mark that has ended is of use for as long as a load that began under it may be stored.
 local function held(slot)
-  local head = redis.pcall('GETRANGE', slot, 0, 19)
+  -- As much as one transaction's mark takes; there is rarely another one.
+  local head = redis.pcall('GETRANGE', slot, '0', '36')
   if type(head) ~= 'string' or #head < 20 or string.sub(head, 1, 3) ~= '\236\81\1' then
     return nil
   end
@@ -40,14 +49,14 @@ local function held(slot)
     return nil
   end
   if frame.kind == 'P' then
-    local value, others = redis.call('GET', slot), {}
+    local value, others = #head < 37 and head or redis.call('GET', slot), {}
     for at = 21, #value - 15, 16 do
       local ending = struct.unpack('>I8', value, at + 8)
       if string.sub(value, at, at + 7) == transaction then
         frame.own = true
-      elseif ending + tombstoneLife > now then
+      elseif ending + tombstoneLife > now() then
         others[#others + 1] = string.sub(value, at, at + 15)
-        frame.pending = frame.pending or ending > now
+        frame.pending = frame.pending or ending > now()
       end
     end
     frame.others = table.concat(others)
@@ -82,7 +91,7 @@ function onSlot.prepare(slot)
       life = math.max(life, remaining(slot))
     end
   end
-  write(slot, 'P', hidden, under, others .. transaction .. struct.pack('>I8', now + pendingLife), life)
+  write(slot, 'P', hidden, under, others .. transaction .. struct.pack('>I8', now() + pendingLife), life)
 end
 
 -- A tombstone never replaces the mark of another transaction, and never becomes older. Under
@@ -117,28 +126,44 @@ end
 
 -- The number that a sync began with says nothing in another incarnation.
 local function isOfOther(meta)
-  local known = redis.pcall('HGET', meta, 'incarnation')
-  return step == 'sync' and known ~= incarnation
+  return step == 'sync' and redis.pcall('HGET', meta, 'incarnation') ~= incarnation
+end
+
+-- What this announcement changes of the state, field by field.
+local fields = {}
+
+local function set(field, value)
+  fields[#fields + 1] = field
+  fields[#fields + 1] = value
+end
+
+local function save(meta)
+  for at = 1, #fields, 1000 do
+    redis.call('HSET', meta, unpack(fields, at, math.min(at + 999, #fields)))
+  end
 end
 
 -- State that is not whole is no state: what is left of it goes, and a new incarnation begins.
+local text
 local function number(meta, log)
   local known = redis.pcall('HMGET', meta, 'incarnation', 'seq')
   if known.err or not known[1] or #known[1] ~= 8 or not known[2] or not string.match(known[2], '^%d+$') then
     redis.call('DEL', meta, log)
-    redis.call('HSET', meta, 'incarnation', incarnation, 'seq', 0)
-    known = { incarnation }
+    set('incarnation', incarnation)
+    known = { incarnation, '0' }
   end
   incarnation = known[1]
-  sequence = redis.call('HINCRBY', meta, 'seq', 1)
-  redis.call('HSET', meta, 'nonce', struct.pack('>I8', sequence) .. ARGV[8])
+  sequence = tonumber(known[2]) + 1
+  text = string.format('%.0f', sequence)
+  set('seq', text)
+  set('nonce', struct.pack('>I8', sequence) .. ARGV[8])
 end
 
 -- A floor never sinks.
 local function raise(meta, region, floor)
   local known = redis.call('HGET', meta, region)
   if floor > (known and tonumber(known) or 0) then
-    redis.call('HSET', meta, region, floor)
+    set(region, string.format('%.0f', floor))
   end
 end
 
@@ -153,17 +178,17 @@ local function note(meta)
   for at = 13, 12 + regions do
     local flux = 'f:' .. ARGV[at] .. ':' .. transaction
     if step == 'prepare' then
-      redis.call('HSET', meta, flux, now + pendingLife)
+      set(flux, string.format('%.0f', now() + pendingLife))
     else
       redis.call('HDEL', meta, flux)
     end
     if step ~= 'release' then
-      redis.call('HSET', meta, 'r:' .. ARGV[at], sequence)
+      set('r:' .. ARGV[at], text)
     end
   end
   for at = 13 + regions, #ARGV do
     if step ~= 'release' then
-      redis.call('HSET', meta, 't:' .. ARGV[at], sequence)
+      set('t:' .. ARGV[at], text)
     end
   end
 end
@@ -171,7 +196,7 @@ end
 -- A log that takes no entry of this number is not the log of this state.
 local function announce(log)
   local message = '\236\65\1' .. struct.pack('>I8', sequence) .. incarnation .. ARGV[8] .. ARGV[9]
-  local id = string.format('%.0f-0', sequence)
+  local id = text .. '-0'
   local added = redis.pcall('XADD', log, 'MAXLEN', '~', ARGV[11], id, 'm', message)
   if type(added) == 'table' and added.err then
     redis.call('DEL', log)
@@ -193,6 +218,7 @@ if announces then
   else
     note(KEYS[1])
   end
+  save(KEYS[1])
 end
 for at = first, #KEYS do
   onSlot[step](KEYS[at])

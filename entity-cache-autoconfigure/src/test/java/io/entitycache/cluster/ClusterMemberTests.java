@@ -450,6 +450,92 @@ class ClusterMemberTests {
 		busy.check();
 	}
 
+	@Test
+	void whatFollowsIsAppliedOnTheThreadThatReceivesIt() {
+		ClusterMember quick = quick();
+		this.tasks.hold();
+		quick.received(announce());
+		quick.received(announce());
+
+		assertThat(this.handler.facts).containsExactly("apply product:1 at 1", "apply product:2 at 2");
+		assertThat(this.view.position().sequence()).isEqualTo(2);
+		// The control.
+		this.member.received(announce());
+		assertThat(this.handler.facts).hasSize(2);
+	}
+
+	@Test
+	void nothingIsAppliedBeforeWhatIsWaiting() {
+		ClusterMember quick = quick();
+		byte[] first = announce();
+		byte[] second = announce();
+		byte[] third = announce();
+		this.tasks.hold();
+		quick.check();
+		quick.received(first);
+		assertThat(this.handler.facts).isEmpty();
+		this.tasks.release();
+		assertThat(this.handler.facts).containsExactly("apply product:1 at 1", "apply product:2 at 2",
+				"apply product:3 at 3");
+		quick.received(second);
+		quick.received(third);
+		quick.received(announce());
+
+		assertThat(this.handler.facts).hasSize(4).endsWith("apply product:4 at 4");
+	}
+
+	@Test
+	void onlyWhatFollowsIsAppliedAtOnce() {
+		ClusterMember quick = quick();
+		announce();
+		byte[] afterAGap = announce();
+		this.tasks.hold();
+		quick.received(afterAGap);
+		assertThat(this.handler.facts).isEmpty();
+		this.tasks.release();
+
+		assertThat(this.handler.facts).containsExactly("apply product:1 at 1", "apply product:2 at 2");
+	}
+
+	@Test
+	void whatTakesLongIsNotAppliedAtOnce() {
+		ClusterMember quick = quick();
+		this.tasks.hold();
+		Invalidation region = Invalidation.ofRegion("product").and(Invalidation.of(new EntryKey("other", "1")));
+		this.cluster.log().commit(new Announcement(Kind.COMMITTED, 1, 99, region));
+		quick.received(this.cluster.log().readFrom(1, 1).get(0));
+		assertThat(this.view.position().sequence()).isZero();
+		this.tasks.release();
+		assertThat(this.view.position().sequence()).isOne();
+		this.tasks.hold();
+		this.cluster.log()
+			.commit(new Announcement(Kind.COMMITTED, 1, 99,
+					Invalidation.of(new EntryKey("product", "x".repeat(2000)))));
+		quick.received(this.cluster.log().readFrom(2, 1).get(0));
+
+		assertThat(this.view.position().sequence()).isOne();
+	}
+
+	@Test
+	void failureToApplyAtOnceDropsEverything() {
+		ClusterMember quick = quick();
+		this.handler.then = () -> {
+			throw new IllegalStateException("broken");
+		};
+		quick.received(announce());
+
+		assertThat(this.handler.facts).contains("dropped");
+		assertThat(isTrusted()).isFalse();
+	}
+
+	private ClusterMember quick() {
+		ClusterMember quick = new ClusterMember(this.log, tier(), this.view, this.lease, this.serverClock, this.ticker,
+				this.handler, new RecordingObserver(/* atOnce= */ true), this.tasks);
+		quick.subscribed();
+		this.handler.facts.clear();
+		return quick;
+	}
+
 	private boolean isTrusted() {
 		return this.lease.isTrusted(this.ticker.read());
 	}
