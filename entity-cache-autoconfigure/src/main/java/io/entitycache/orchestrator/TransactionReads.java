@@ -66,8 +66,13 @@ final class TransactionReads<T, ID> {
 				: this.loader.loadAllBy(attribute, values);
 	}
 
+	/** Whether there is anything that could have to pass. */
+	boolean mayPass() {
+		return TransactionChanges.isTransactionActive();
+	}
+
 	boolean mustPass(ID id) {
-		if (!TransactionChanges.isTransactionActive()) {
+		if (!mayPass()) {
 			return false;
 		}
 		EntryKey key = this.entities.entryKey(id);

@@ -30,6 +30,8 @@ import io.entitycache.tier.LocalEntry;
 import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.CollectionUtils;
+
 /**
  * An entity cache: a region of states by id, and for each key attribute a region of
  * pointers from its values to ids. A pointer is verified against the state it leads to,
@@ -189,12 +191,26 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	@Override
 	public Map<ID, T> findAllById(Collection<? extends ID> ids) {
-		List<ID> wanted = new ArrayList<>();
+		List<ID> wanted = new ArrayList<>(ids.size());
 		ids.forEach((id) -> wanted.add(this.mapping.copyId(id)));
 		if (this.graphs != null) {
 			return inOrder(wanted, this.graphs.findAllById(wanted));
 		}
-		return inOrder(wanted, views(this.reads.readAll(wanted, JointRead.NONE)));
+		if (this.transaction.mayPass()) {
+			return inOrder(wanted, views(this.reads.readAll(wanted, JointRead.NONE)));
+		}
+		return viewsOf(this.entities.readAll(wanted, this.loads.byId()));
+	}
+
+	private Map<ID, T> viewsOf(Map<ID, Cached<EntityState>> found) {
+		Map<ID, T> views = CollectionUtils.newLinkedHashMap(found.size());
+		found.forEach((id, cached) -> {
+			Optional<T> view = viewOf(cached);
+			if (view.isPresent()) {
+				views.put(id, view.get());
+			}
+		});
+		return views;
 	}
 
 	@Override

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,6 +27,8 @@ import io.entitycache.tier.LocalTicket;
 import io.entitycache.tier.LocalTier;
 import io.entitycache.tier.SharedTier;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.CollectionUtils;
 
 /**
  * One region of the cache: level 1, else one flight per key that asks level 2, else the
@@ -147,7 +148,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	public @Nullable Cached<V> read(K key, Loader<K, V> loader, long now) {
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry == null) {
-			return this.behindLocal.read(List.of(key), Map.of(), loader, null).get(key);
+			return this.behindLocal.read(key, null, loader);
 		}
 		if (entry.isFresh(now)) {
 			return hit(key, entry, now);
@@ -156,7 +157,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			this.parts.counters().staleHits.increment();
 			return entry;
 		}
-		return this.behindLocal.read(List.of(key), Map.of(key, entry), loader, null).get(key);
+		return this.behindLocal.read(key, entry, loader);
 	}
 
 	/**
@@ -193,37 +194,46 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * regions has found.
 	 */
 	public Map<K, Cached<V>> readAll(Collection<? extends K> wanted, Loader<K, V> loader, JointRead joint) {
-		long now = now();
-		Map<K, Cached<V>> found = new HashMap<>();
+		// One map: what is not found at once keeps its place among the answers.
+		Map<K, Cached<V>> answers = CollectionUtils.newLinkedHashMap(wanted.size());
 		Map<K, Cached<V>> stale = new HashMap<>();
-		List<K> missing = new ArrayList<>();
-		List<K> distinct = List.copyOf(new LinkedHashSet<K>(wanted));
-		for (K key : distinct) {
-			LocalEntry<V> entry = findLocal(key, now);
-			if (entry != null && entry.isFresh(now)) {
-				found.put(key, hit(key, entry, now));
-				continue;
-			}
-			missing.add(key);
-			if (entry != null) {
-				stale.put(key, entry);
-			}
-		}
+		List<K> missing = askLocal(wanted, answers, stale);
 		if (!missing.isEmpty()) {
-			found.putAll(this.behindLocal.read(missing, stale, loader, joint.of(this)));
+			Map<K, Cached<V>> found = this.behindLocal.read(missing, stale, loader, joint.of(this));
+			for (K key : missing) {
+				Cached<V> cached = found.get(key);
+				if (cached != null) {
+					answers.put(key, cached);
+				}
+				else {
+					answers.remove(key);
+				}
+			}
 		}
-		return inOrder(distinct, found);
+		return answers;
 	}
 
-	private static <K, V> Map<K, Cached<V>> inOrder(List<K> order, Map<K, Cached<V>> found) {
-		Map<K, Cached<V>> ordered = new LinkedHashMap<>();
-		for (K key : order) {
-			Cached<V> cached = found.get(key);
-			if (cached != null) {
-				ordered.put(key, cached);
+	private List<K> askLocal(Collection<? extends K> wanted, Map<K, Cached<V>> answers, Map<K, Cached<V>> stale) {
+		long now = now();
+		List<K> missing = new ArrayList<>();
+		int hits = 0;
+		for (K key : wanted) {
+			LocalEntry<V> entry = findLocal(key, now);
+			if (entry != null && entry.isFresh(now)) {
+				if (answers.put(key, entry) == null) {
+					hits++;
+					noteHit(key, entry, now);
+				}
+			}
+			else if (answers.putIfAbsent(key, Cached.absent()) == null) {
+				missing.add(key);
+				if (entry != null) {
+					stale.put(key, entry);
+				}
 			}
 		}
-		return ordered;
+		this.parts.counters().level1Hits.add(hits);
+		return missing;
 	}
 
 	/**
@@ -256,7 +266,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 			return entry;
 		}
 		SharedRegion<K, V> shared = this.parts.shared();
-		SharedRegion.Found<V> found = (shared != null) ? shared.find(List.of(key), now).get(key) : null;
+		SharedRegion.Found<V> found = (shared != null) ? shared.look(key, now) : null;
 		return (found != null) ? found.cached() : null;
 	}
 
@@ -461,13 +471,17 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 
 	private Cached<V> hit(K key, LocalEntry<V> entry, long now) {
 		this.parts.counters().level1Hits.increment();
+		noteHit(key, entry, now);
+		return entry;
+	}
+
+	private void noteHit(K key, LocalEntry<V> entry, long now) {
 		if (entry.isAbsent()) {
 			this.parts.counters().level1AbsentHits.increment();
 		}
 		else if (this.ahead != null) {
 			this.ahead.hit(key, entry.freshUntil() - now);
 		}
-		return entry;
 	}
 
 	/** This node's time, for {@link #hit} and {@link #read(Object, Loader, long)}. */

@@ -20,7 +20,10 @@ final class Flight<V> {
 
 	private final Thread leader = Thread.currentThread();
 
-	private final CompletableFuture<Result<V>> result = new CompletableFuture<>();
+	private volatile @Nullable Result<V> result;
+
+	/** Made by the first who waits, which mostly is nobody. */
+	private volatile @Nullable CompletableFuture<Result<V>> end;
 
 	/**
 	 * Creates a flight that the current thread leads.
@@ -41,7 +44,7 @@ final class Flight<V> {
 	}
 
 	void succeed(@Nullable Cached<V> cached) {
-		this.result.complete(new Result<>(cached, null, false));
+		end(new Result<>(cached, null, false));
 	}
 
 	/**
@@ -50,7 +53,29 @@ final class Flight<V> {
 	 * the load of anybody else
 	 */
 	void fail(Throwable failure, boolean alone) {
-		this.result.complete(new Result<>(null, failure, alone));
+		end(new Result<>(null, failure, alone));
+	}
+
+	private void end(Result<V> known) {
+		// Whoever makes the future after this looks at the result after that.
+		this.result = known;
+		CompletableFuture<Result<V>> awaited = this.end;
+		if (awaited != null) {
+			awaited.complete(known);
+		}
+	}
+
+	private synchronized CompletableFuture<Result<V>> awaited() {
+		CompletableFuture<Result<V>> awaited = this.end;
+		if (awaited == null) {
+			awaited = new CompletableFuture<>();
+			this.end = awaited;
+		}
+		Result<V> known = this.result;
+		if (known != null) {
+			awaited.complete(known);
+		}
+		return awaited;
 	}
 
 	/**
@@ -59,7 +84,7 @@ final class Flight<V> {
 	 */
 	Result<V> await(Duration timeout) throws TimeoutException {
 		try {
-			return this.result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+			return awaited().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

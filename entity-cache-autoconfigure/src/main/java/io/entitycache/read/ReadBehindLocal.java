@@ -49,6 +49,43 @@ final class ReadBehindLocal<K, V> {
 		return call.answers;
 	}
 
+	/**
+	 * As {@link #read(List, Map, Loader, JointRead.Known)}, of one key: what level 2
+	 * answers needs no list and no map on its way.
+	 */
+	@Nullable Cached<V> read(K key, @Nullable Cached<V> stale, Loader<K, V> loader) {
+		Loader.Snapshot snapshot = loader.snapshot();
+		Map<K, Cached<V>> stales = (stale != null) ? Map.of(key, stale) : Map.of();
+		if (snapshot.isShareable()) {
+			FillTicket ticket = this.parts.newTicket();
+			Flight<V> mine = new Flight<>(ticket.fence());
+			if (this.flights.joinOrLead(key, mine) == mine) {
+				return lead(key, mine, stales, loader, snapshot, ticket);
+			}
+		}
+		return read(List.of(key), stales, loader, null).get(key);
+	}
+
+	private @Nullable Cached<V> lead(K key, Flight<V> flight, Map<K, Cached<V>> stale, Loader<K, V> loader,
+			Loader.Snapshot snapshot, FillTicket ticket) {
+		try {
+			SharedLook<K, V> look = new SharedLook<>(this.parts, key, ticket);
+			Cached<V> cached = look.answer();
+			if (cached == null) {
+				cached = load(List.of(key), stale, loader, snapshot, ticket, look.known()).get(key);
+			}
+			flight.succeed(cached);
+			return cached;
+		}
+		catch (RuntimeException | Error ex) {
+			flight.fail(ex, snapshot == Loader.Snapshot.FRESH_IN_TRANSACTION);
+			throw ex;
+		}
+		finally {
+			this.flights.land(key, flight);
+		}
+	}
+
 	// An answer that level 2 has given already is as old as the ticket of that time.
 	private FillTicket ticket(JointRead.@Nullable Known<K, V> known) {
 		return (known != null) ? known.ticket() : this.parts.newTicket();
@@ -75,7 +112,7 @@ final class ReadBehindLocal<K, V> {
 
 		private final Loader.Snapshot snapshot;
 
-		private final Map<K, Cached<V>> answers = new HashMap<>();
+		private Map<K, Cached<V>> answers = new HashMap<>();
 
 		private final Patience patience;
 
@@ -88,14 +125,16 @@ final class ReadBehindLocal<K, V> {
 
 		void read(List<K> keys, int joins, JointRead.@Nullable Known<K, V> known) {
 			FillTicket ticket = ticket(known);
-			Map<K, Flight<V>> led = new LinkedHashMap<>();
+			List<K> led = new ArrayList<>(keys.size());
+			List<Flight<V>> flown = new ArrayList<>(keys.size());
 			Map<K, Flight<V>> joined = new LinkedHashMap<>();
 			List<K> alone = new ArrayList<>();
 			for (K key : keys) {
 				Flight<V> mine = new Flight<>(ticket.fence());
 				Flight<V> flight = ReadBehindLocal.this.flights.joinOrLead(key, mine);
 				if (flight == mine) {
-					led.put(key, mine);
+					led.add(key);
+					flown.add(mine);
 				}
 				else if (flight.isOwn() || joins == 0) {
 					// Our own load has led us here again, or others fail again and again.
@@ -106,30 +145,43 @@ final class ReadBehindLocal<K, V> {
 				}
 			}
 			// Own work before waiting, so that two callers can never wait for each other.
-			lead(led, ticket, known);
+			lead(led, flown, ticket, known);
 			if (!alone.isEmpty()) {
 				this.answers.putAll(load(alone, this.stale, this.loader, this.snapshot, ticket, known));
 			}
 			joined.forEach((key, flight) -> join(key, flight, joins));
 		}
 
-		private void lead(Map<K, Flight<V>> led, FillTicket ticket, JointRead.@Nullable Known<K, V> known) {
+		private void lead(List<K> led, List<Flight<V>> flown, FillTicket ticket,
+				JointRead.@Nullable Known<K, V> known) {
 			if (led.isEmpty()) {
 				return;
 			}
 			try {
-				Map<K, Cached<V>> loaded = load(List.copyOf(led.keySet()), this.stale, this.loader, this.snapshot,
-						ticket, known);
-				led.forEach((key, flight) -> flight.succeed(loaded.get(key)));
-				this.answers.putAll(loaded);
+				Map<K, Cached<V>> loaded = load(led, this.stale, this.loader, this.snapshot, ticket, known);
+				for (int i = 0; i < led.size(); i++) {
+					flown.get(i).succeed(loaded.get(led.get(i)));
+				}
+				add(loaded);
 			}
 			catch (RuntimeException | Error ex) {
 				boolean ownFault = this.snapshot == Loader.Snapshot.FRESH_IN_TRANSACTION;
-				led.values().forEach((flight) -> flight.fail(ex, ownFault));
+				flown.forEach((flight) -> flight.fail(ex, ownFault));
 				throw ex;
 			}
 			finally {
-				led.forEach(ReadBehindLocal.this.flights::land);
+				for (int i = 0; i < led.size(); i++) {
+					ReadBehindLocal.this.flights.land(led.get(i), flown.get(i));
+				}
+			}
+		}
+
+		private void add(Map<K, Cached<V>> loaded) {
+			if (this.answers.isEmpty()) {
+				this.answers = loaded;
+			}
+			else {
+				this.answers.putAll(loaded);
 			}
 		}
 

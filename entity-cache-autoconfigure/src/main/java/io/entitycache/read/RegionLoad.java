@@ -15,6 +15,8 @@ import io.entitycache.tier.LocalEntry;
 import io.entitycache.tier.LocalTier;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.CollectionUtils;
+
 /**
  * One pass over some keys that nobody else is loading: level 1 once more, level 2, the
  * database, and back up through the fences. Used once, by one thread.
@@ -45,7 +47,7 @@ final class RegionLoad<K, V> {
 
 	private final Map<K, Cached<V>> stale;
 
-	private final Map<K, Cached<V>> answers = new HashMap<>();
+	private final Map<K, Cached<V>> answers;
 
 	private final long begunAt;
 
@@ -64,6 +66,7 @@ final class RegionLoad<K, V> {
 		this.events = new RegionEvents(parts.name(), parts.node().observer());
 		this.missing = new ArrayList<>(missing);
 		this.stale = new HashMap<>(stale);
+		this.answers = CollectionUtils.newHashMap(missing.size());
 	}
 
 	/** What is known or was loaded, by key. */
@@ -116,29 +119,48 @@ final class RegionLoad<K, V> {
 			return;
 		}
 		JointRead.Known<K, V> answers = this.known;
-		boolean asked = answers != null && answers.keys().containsAll(this.missing);
-		long now = (asked && answers != null) ? answers.askedAt() : this.parts.node().ticker().read();
-		use((asked && answers != null) ? answers.found() : shared.find(this.missing, now), now);
+		if (answers != null && answers.keys().containsAll(this.missing)) {
+			use(answers.found(), answers.askedAt());
+			return;
+		}
+		int before = this.answers.size();
+		long now = this.parts.node().ticker().read();
+		shared.find(this.missing, now, (key, answer) -> use(key, answer, now));
+		forgetAnswered(before);
 	}
 
 	private void use(Map<K, SharedRegion.Found<V>> found, long now) {
+		int before = this.answers.size();
 		this.missing.forEach((key) -> {
 			SharedRegion.Found<V> answer = found.get(key);
-			if (answer == null) {
-				return;
-			}
-			if (!answer.isFresh()) {
-				this.stale.putIfAbsent(key, answer.cached());
-				return;
-			}
-			this.filling.copy(key, answer, this.ticket, now);
-			this.answers.put(key, answer.cached());
-			this.parts.counters().level2Hits.increment();
-			if (answer.cached().isAbsent()) {
-				this.parts.counters().level2AbsentHits.increment();
+			if (answer != null) {
+				use(key, answer, now);
 			}
 		});
-		this.missing.removeIf(this.answers::containsKey);
+		forgetAnswered(before);
+	}
+
+	private void use(K key, SharedRegion.Found<V> answer, long now) {
+		if (!answer.isFresh()) {
+			this.stale.putIfAbsent(key, answer.cached());
+			return;
+		}
+		this.filling.copy(key, answer, this.ticket, now);
+		this.answers.put(key, answer.cached());
+		if (answer.cached().isAbsent()) {
+			this.parts.counters().level2AbsentHits.increment();
+		}
+	}
+
+	private void forgetAnswered(int before) {
+		int answered = this.answers.size() - before;
+		this.parts.counters().level2Hits.add(answered);
+		if (answered == this.missing.size()) {
+			this.missing.clear();
+		}
+		else {
+			this.missing.removeIf(this.answers::containsKey);
+		}
 	}
 
 	private boolean mayShareLoads(SharedRegion<K, V> shared) {

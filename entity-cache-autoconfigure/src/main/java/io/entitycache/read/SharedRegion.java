@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 import io.entitycache.Cached;
 import io.entitycache.EntryKey;
@@ -24,6 +25,8 @@ import io.entitycache.tier.SharedView.Position;
 import io.entitycache.tier.SlotFrame;
 import io.entitycache.tier.UnreadableFrameException;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.CollectionUtils;
 
 /**
  * One region of the shared level: its keys and values in their byte form, and whether
@@ -72,18 +75,34 @@ final class SharedRegion<K, V> {
 	 * grace.
 	 */
 	Map<K, Found<V>> find(Collection<K> keys, long now) {
+		Map<K, Found<V>> found = CollectionUtils.newHashMap(keys.size());
+		find(keys, now, found::put);
+		return found;
+	}
+
+	/** As {@link #find(Collection, long)}, of one key. */
+	@Nullable Found<V> look(K key, long now) {
+		if (!mayAsk(now)) {
+			return null;
+		}
+		EntryKey slot = slot(key);
+		List<byte @Nullable []> answers = isSharable(slot) ? this.shared.read(List.of(slot)) : null;
+		byte[] bytes = (answers != null) ? answers.get(0) : null;
+		return (bytes != null) ? understand(slot, bytes, this.node.serverClock().now(now)) : null;
+	}
+
+	/** As {@link #find(Collection, long)}, key by key. */
+	void find(Collection<K> keys, long now, BiConsumer<K, Found<V>> action) {
 		Question<K> question = question(keys, now);
 		List<byte @Nullable []> answers = question.isEmpty() ? null : this.shared.read(question.slots());
-		return (answers != null) ? understand(question, answers, now) : Map.of();
+		if (answers != null) {
+			understand(question, answers, now, action);
+		}
 	}
 
 	/** What there is to ask the shared level for these keys, which may be nothing. */
 	Question<K> question(Collection<K> keys, long now) {
-		if (!this.policy.level2() || !this.node.lease().isTrusted(now) || this.node.view().isInFlux(this.region, now)) {
-			return Question.none();
-		}
-		if (this.node.serverClock().now(now) < 0) {
-			// Nobody can tell what has expired.
+		if (!mayAsk(now)) {
 			return Question.none();
 		}
 		List<K> asked = new ArrayList<>(keys.size());
@@ -96,6 +115,12 @@ final class SharedRegion<K, V> {
 			}
 		}
 		return new Question<>(asked, slots);
+	}
+
+	private boolean mayAsk(long now) {
+		return this.policy.level2() && this.node.lease().isTrusted(now) && !this.node.view().isInFlux(this.region, now)
+		// Otherwise nobody can tell what has expired.
+				&& this.node.serverClock().now(now) >= 0;
 	}
 
 	/**
@@ -121,16 +146,21 @@ final class SharedRegion<K, V> {
 	 * @param now this node's time when it was asked
 	 */
 	Map<K, Found<V>> understand(Question<K> question, List<byte @Nullable []> answers, long now) {
-		Map<K, Found<V>> found = new HashMap<>();
+		Map<K, Found<V>> found = CollectionUtils.newHashMap(answers.size());
+		understand(question, answers, now, found::put);
+		return found;
+	}
+
+	private void understand(Question<K> question, List<byte @Nullable []> answers, long now,
+			BiConsumer<K, Found<V>> action) {
 		long serverNow = this.node.serverClock().now(now);
 		for (int i = 0; i < answers.size(); i++) {
 			byte[] bytes = answers.get(i);
 			@Nullable Found<V> answer = (bytes != null) ? understand(question.slots().get(i), bytes, serverNow) : null;
 			if (answer != null) {
-				found.put(question.keys().get(i), answer);
+				action.accept(question.keys().get(i), answer);
 			}
 		}
-		return found;
 	}
 
 	private @Nullable Found<V> understand(EntryKey slot, byte[] bytes, long serverNow) {

@@ -26,6 +26,10 @@ final class SingleFlight<K, V> {
 
 	/** The flight under way that may be joined, else {@code mine}, which then is. */
 	Flight<V> joinOrLead(K key, Flight<V> mine) {
+		Flight<V> underWay = this.flights.putIfAbsent(key, mine);
+		if (underWay == null) {
+			return mine;
+		}
 		return this.flights.compute(key, (same, other) -> (other != null && isJoinable(same, other)) ? other : mine);
 	}
 

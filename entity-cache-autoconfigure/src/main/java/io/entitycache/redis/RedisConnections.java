@@ -202,6 +202,9 @@ public final class RedisConnections {
 		@Override
 		public StatefulConnection<byte[], byte[]> open() {
 			StatefulConnection<byte[], byte[]> opened = connect();
+			// Whoever sends a command waits as long as told, and then cancels it. The
+			// driver's own timer for each command would only cost time.
+			opened.setTimeout(Duration.ZERO);
 			RedisConnections.this.evictionAdvice.ask(commandsOf(opened));
 			return opened;
 		}

@@ -51,7 +51,10 @@ public final class RedisLevel2 implements Level2 {
 		if (slots.isEmpty()) {
 			return List.of();
 		}
-		byte[][] names = slots.stream().map(this.keys::slot).toArray(byte[][]::new);
+		byte[][] names = new byte[slots.size()][];
+		for (int i = 0; i < names.length; i++) {
+			names[i] = this.keys.slot(slots.get(i));
+		}
 		List<KeyValue<byte[], byte[]>> answers = this.reads.send((commands) -> commands.mget(names));
 		List<byte @Nullable []> values = new ArrayList<>(answers.size());
 		for (KeyValue<byte[], byte[]> answer : answers) {
