@@ -39,6 +39,14 @@ final class Portions {
 		return invalidation.and(Invalidation.ofRegions(regions));
 	}
 
+	private static boolean isSmall(Invalidation invalidation) {
+		long text = 0;
+		for (EntryKey key : invalidation.keys()) {
+			text += key.key().length();
+		}
+		return invalidation.keys().size() <= KEYS && text <= TEXT;
+	}
+
 	private static Set<String> regionsOfMany(Invalidation invalidation) {
 		Map<String, Integer> keysOf = new HashMap<>();
 		invalidation.keys().forEach((key) -> keysOf.merge(key.region(), 1, Integer::sum));
@@ -53,6 +61,9 @@ final class Portions {
 
 	/** The same in portions, never none; regions and tables are in the first. */
 	static List<Invalidation> of(Invalidation invalidation) {
+		if (isSmall(invalidation)) {
+			return List.of(invalidation);
+		}
 		List<Invalidation> portions = new ArrayList<>();
 		Set<EntryKey> some = new HashSet<>();
 		long text = 0;

@@ -15,7 +15,7 @@ final class LeaseWait {
 	private static final long LONGEST = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/** A pause is this part of the time waited so far. */
-	private static final int PART = 5;
+	private static final int PART = 16;
 
 	private final long limit;
 

@@ -25,8 +25,22 @@ final class AnnouncementPortions {
 	private AnnouncementPortions() {
 	}
 
+	private static boolean isSmall(Set<EntryKey> keys) {
+		int characters = 0;
+		for (EntryKey key : keys) {
+			characters += Math.min(CHARACTERS + 1, key.region().length() + key.key().length());
+			if (characters > CHARACTERS) {
+				return false;
+			}
+		}
+		return keys.size() <= KEYS;
+	}
+
 	static List<Announcement> of(Announcement announcement) {
 		Invalidation whole = announcement.invalidation();
+		if (isSmall(whole.keys())) {
+			return List.of(announcement);
+		}
 		Set<String> regions = new HashSet<>(whole.regions());
 		List<Set<EntryKey>> groups = new ArrayList<>();
 		groups.add(new HashSet<>());

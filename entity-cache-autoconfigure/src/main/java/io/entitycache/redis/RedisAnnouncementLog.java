@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
@@ -24,9 +25,10 @@ import io.lettuce.core.StreamMessage;
  */
 public final class RedisAnnouncementLog implements AnnouncementLog {
 
-	private static final SecureRandom RANDOM = new SecureRandom();
-
 	private static final Receipt NOT_NUMBERED = new Receipt(0, 0);
+
+	/** As random as its first one, and never the same again. */
+	private final AtomicLong numbers = new AtomicLong(new SecureRandom().nextLong());
 
 	private final RedisConnections connections;
 
@@ -205,9 +207,9 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 				RedisBytes.number(this.settings.pendingLife().toMillis())));
 	}
 
-	private static long newNumber() {
-		long number = RANDOM.nextLong();
-		return (number != 0) ? number : 1;
+	private long newNumber() {
+		long number = this.numbers.incrementAndGet();
+		return (number != 0) ? number : this.numbers.incrementAndGet();
 	}
 
 	/**

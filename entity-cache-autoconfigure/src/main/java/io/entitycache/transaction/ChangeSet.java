@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
@@ -25,7 +26,8 @@ public final class ChangeSet {
 
 	private static final Log logger = LogFactory.getLog(ChangeSet.class);
 
-	private static final SecureRandom IDS = new SecureRandom();
+	// As random as their first one: no two processes ever count over the same numbers.
+	private static final AtomicLong IDS = new AtomicLong(new SecureRandom().nextLong());
 
 	// What has more is collapsed to whole regions.
 	private static final int MAX_KEYS = 10_000;
@@ -55,8 +57,8 @@ public final class ChangeSet {
 	}
 
 	private static long newId() {
-		long id = IDS.nextLong();
-		return (id != 0) ? id : 1;
+		long id = IDS.incrementAndGet();
+		return (id != 0) ? id : IDS.incrementAndGet();
 	}
 
 	/** The transaction's random id, never 0. */
