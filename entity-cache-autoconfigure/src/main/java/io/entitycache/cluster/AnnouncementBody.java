@@ -118,19 +118,32 @@ final class AnnouncementBody {
 	}
 
 	private static void writeText(ByteArrayOutputStream out, String text) {
-		boolean wide = text.codePoints().anyMatch((codePoint) -> Character.getType(codePoint) == Character.SURROGATE);
+		boolean wide = hasSurrogateWithoutPartner(text);
 		byte[] bytes = wide ? utf16(text) : text.getBytes(StandardCharsets.UTF_8);
 		writeCount(out, bytes.length << 1 | (wide ? 1 : 0));
 		out.writeBytes(bytes);
+	}
+
+	private static boolean hasSurrogateWithoutPartner(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isSurrogate(text.charAt(i))) {
+				if (Character.charCount(text.codePointAt(i)) == 1) {
+					return true;
+				}
+				i++;
+			}
+		}
+		return false;
 	}
 
 	private static String readText(ByteBuffer in) {
 		int head = readCount(in);
 		int length = head >>> 1;
 		Assert.isTrue(length <= in.remaining(), "The announcement has a text that is too long");
-		ByteBuffer bytes = in.slice(in.position(), length);
-		in.position(in.position() + length);
-		return ((head & 1) != 0) ? bytes.asCharBuffer().toString() : StandardCharsets.UTF_8.decode(bytes).toString();
+		int start = in.position();
+		in.position(start + length);
+		return ((head & 1) != 0) ? in.slice(start, length).asCharBuffer().toString()
+				: new String(in.array(), in.arrayOffset() + start, length, StandardCharsets.UTF_8);
 	}
 
 	// The charset of that name would replace a surrogate without a partner.
