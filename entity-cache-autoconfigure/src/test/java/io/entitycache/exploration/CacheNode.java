@@ -191,6 +191,10 @@ final class CacheNode {
 
 	/** Applies all that has arrived. */
 	void runTasks() {
+		if (this.busy) {
+			// One after the other: whoever is at it comes to this one, too.
+			return;
+		}
 		this.busy = true;
 		this.tasks.runAll();
 		this.busy = false;
