@@ -46,10 +46,23 @@ final class LeanValues {
 		return values;
 	}
 
+	/** As {@link #lean}, of values read from bytes, whose numbers are lean already. */
+	@Nullable Object[] leanTexts(@Nullable Object[] values) {
+		for (int i = 0; i < values.length; i++) {
+			if (this.texts[i].mayRepeat() && values[i] instanceof String text) {
+				values[i] = this.texts[i].lean(text);
+			}
+		}
+		return values;
+	}
+
 	private static BigDecimal lean(BigDecimal number) {
-		// Drivers make it of a BigInteger, which it would keep.
-		return (number.getClass() == BigDecimal.class && number.precision() <= LONGEST_NUMBER)
-				? BigDecimal.valueOf(number.unscaledValue().longValue(), number.scale()) : number;
+		if (number.getClass() != BigDecimal.class || number.precision() > LONGEST_NUMBER) {
+			return number;
+		}
+		// Drivers make it of a BigInteger, which it would keep. Its unscaled value is
+		// taken without making another one.
+		return BigDecimal.valueOf(number.scaleByPowerOfTen(number.scale()).longValue(), number.scale());
 	}
 
 	/** The texts of one attribute that were seen lately. */
@@ -61,8 +74,12 @@ final class LeanValues {
 
 		private int repeated;
 
+		boolean mayRepeat() {
+			return this.asked < TRIED || this.repeated >= TRIED / 2;
+		}
+
 		String lean(String text) {
-			if (text.length() > LONGEST_TEXT || (this.asked >= TRIED && this.repeated < TRIED / 2)) {
+			if (text.length() > LONGEST_TEXT || !mayRepeat()) {
 				return text;
 			}
 			int hash = text.hashCode();
