@@ -69,10 +69,10 @@ public final class EntityCacheNode implements AutoCloseable {
 	}
 
 	/** As {@link #start}, with one instance of each product for all callers. */
-	public static EntityCacheNode startShared(String namespace) {
-		return start(namespace, "frozen-product", FrozenProduct.class,
-				Map.of("entity-cache.caches.frozen-product.share", "shared"),
-				/* another= */ false);
+	public static EntityCacheNode startShared(String namespace, Map<String, String> properties) {
+		Map<String, String> all = new HashMap<>(properties);
+		all.put("entity-cache.caches.frozen-product.share", "shared");
+		return start(namespace, "frozen-product", FrozenProduct.class, all, /* another= */ false);
 	}
 
 	private static EntityCacheNode start(String namespace, String name, Class<? extends ProductData> type,

@@ -31,7 +31,13 @@ public final class EntityCacheReader implements ProductReader {
 
 	/** Level 1 that gives all callers the same instance. */
 	public static EntityCacheReader shared(Key key) {
-		return new EntityCacheReader(key, EntityCacheNode.startShared(namespace()));
+		return new EntityCacheReader(key, EntityCacheNode.startShared(namespace(), Map.of()));
+	}
+
+	/** The same, and each hit looks at the real clock. */
+	public static EntityCacheReader sharedByRealClock() {
+		return new EntityCacheReader(Key.ID,
+				EntityCacheNode.startShared(namespace(), Map.of("entity-cache.clock-resolution", "0s")));
 	}
 
 	/** Level 1 that gives each caller its own copy. */

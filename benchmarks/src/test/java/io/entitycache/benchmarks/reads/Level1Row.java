@@ -56,6 +56,10 @@ public enum Level1Row implements Row {
 	/** Ours, one instance for all callers. */
 	ENTITY_CACHE_SHARED("**entity-cache** by id, shared", () -> EntityCacheReader.shared(Key.ID)),
 
+	/** Ours, for whom ten milliseconds are too long. */
+	ENTITY_CACHE_REAL_CLOCK("**entity-cache** by id, shared, `clock-resolution: 0s`",
+			EntityCacheReader::sharedByRealClock),
+
 	/** Ours, a copy for each caller. */
 	ENTITY_CACHE_COPYING("**entity-cache** by id, copying", () -> EntityCacheReader.copying(Key.ID)),
 
