@@ -148,7 +148,7 @@ final class EntityShape {
 	/** Reads what {@link #write} wrote after the index. */
 	EntityState read(ByteSource in) {
 		Object id = present(this.id.hydrate(this.id.read(in), null, null));
-		return new EntityState(this, id, this.lean.leanTexts(this.attributes.read(in)));
+		return new EntityState(this, id, this.attributes.read(in));
 	}
 
 	private static Object present(@Nullable Object id) {

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes values that are equal share memory, where that is cheap: a short text that was
  * seen lately is used again, so that the rows of one category name it once, and a decimal
- * number does without the digits it was made of. Attributes whose texts do not repeat are
- * soon left alone. What it remembers is bounded. Safe for use by several threads, which
- * may see the same text twice.
+ * number does without the digits it was made of. That is worth its time where a row comes
+ * from the database, and not where it is read from bytes. Attributes whose texts do not
+ * repeat are soon left alone. What it remembers is bounded. Safe for use by several
+ * threads, which may see the same text twice.
  */
 final class LeanValues {
 
@@ -41,16 +42,6 @@ final class LeanValues {
 			}
 			else if (value instanceof BigDecimal number) {
 				values[i] = lean(number);
-			}
-		}
-		return values;
-	}
-
-	/** As {@link #lean}, of values read from bytes, whose numbers are lean already. */
-	@Nullable Object[] leanTexts(@Nullable Object[] values) {
-		for (int i = 0; i < values.length; i++) {
-			if (this.texts[i].mayRepeat() && values[i] instanceof String text) {
-				values[i] = this.texts[i].lean(text);
 			}
 		}
 		return values;

@@ -44,8 +44,8 @@ class HistoryTests {
 		assertThat(verdict.violations()).isEmpty();
 		assertThat(verdict.readErrors()).isZero();
 		// However slow the machine is, something has been seen.
-		assertThat(verdict.reads()).isGreaterThan(200);
-		assertThat(verdict.commits()).isGreaterThan(10);
+		assertThat(verdict.reads()).isGreaterThan(100);
+		assertThat(verdict.commits()).isGreaterThan(3);
 	}
 
 }
