@@ -40,6 +40,10 @@ public enum MemoryRow implements Row {
 	ENTITY_CACHE_BY_SKU("**entity-cache**, with a pointer from the key attribute",
 			() -> EntityCacheReader.copying(Key.SKU));
 
+	/* No more than the description takes. */
+
+	private static final double LEAST = 200;
+
 	private final String title;
 
 	private final Supplier<ProductReader> reader;
@@ -66,6 +70,11 @@ public enum MemoryRow implements Row {
 			double bytes = (HeapUse.live(collections) - before) / (double) rows;
 			if (opened.read(rows - 1) == null) {
 				throw new IllegalStateException("%s does not hold the last row".formatted(this));
+			}
+			// A row that was read from elsewhere takes nothing. One collection is not
+			// exact.
+			if (collections > 1 && bytes < LEAST) {
+				throw new IllegalStateException("%s holds %.0f bytes for a row".formatted(this, bytes));
 			}
 			return bytes;
 		}
