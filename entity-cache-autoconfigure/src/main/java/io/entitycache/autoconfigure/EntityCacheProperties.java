@@ -21,8 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param namespace Part of every key in Redis that keeps applications apart. Defaults to
  * the value of "spring.application.name", else to "application".
  * @param clockResolution How far the clock that reads of level 1 go by may be behind.
- * Zero looks at the real clock each time, which takes longer than the rest of such a
- * read.
+ * Zero looks at the real clock each time, which takes time.
  * @param defaults Settings of every cache that does not have its own.
  * @param caches Caches by name. The name is that of the JPA entity.
  * @param redis Settings of the level that all processes share.
