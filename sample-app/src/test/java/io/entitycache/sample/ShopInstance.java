@@ -15,6 +15,7 @@ import java.util.Map;
 
 import io.entitycache.CacheStatistics;
 import io.entitycache.EntityCaches;
+import io.entitycache.SharedLevelStatus;
 import io.entitycache.SharedLevelStatus.State;
 
 import org.jspecify.annotations.Nullable;
@@ -56,9 +57,22 @@ final class ShopInstance implements AutoCloseable {
 		return instance;
 	}
 
-	/** Returns once this instance receives what the others announce. */
+	/**
+	 * Returns once this instance receives what the others announce, owes them nothing
+	 * that it had to say before it was connected, and has applied everything that was
+	 * announced until then: what it reads before is not kept for others.
+	 */
 	void awaitConnected() {
-		await().atMost(CONNECTED).until(() -> caches().sharedLevel().state() == State.CONNECTED);
+		await().atMost(CONNECTED).until(() -> sharedLevel().state() == State.CONNECTED && sharedLevel().owed() == 0);
+		long start = System.nanoTime();
+		await().atMost(CONNECTED).until(() -> {
+			Duration proof = sharedLevel().sinceLastProof();
+			return proof != null && proof.compareTo(Duration.ofNanos(System.nanoTime() - start)) < 0;
+		});
+	}
+
+	private SharedLevelStatus sharedLevel() {
+		return caches().sharedLevel();
 	}
 
 	Answer get(String path) {
