@@ -74,6 +74,20 @@ public final class LocalTier<K, V> {
 		return (entry != null && isUsable(entry, now)) ? entry : null;
 	}
 
+	// This very entry: an equal one that has taken its place is another, with a link of
+	// its own. What is filled while others are removed stays, as it may.
+	private boolean remove(K key, LocalEntry<V> entry) {
+		boolean[] removed = new boolean[1];
+		this.entries.asMap().computeIfPresent(key, (same, present) -> {
+			removed[0] = present == entry;
+			return removed[0] ? null : present;
+		});
+		if (removed[0]) {
+			entry.retire();
+		}
+		return removed[0];
+	}
+
 	private static void retired(@Nullable LocalEntry<?> entry) {
 		if (entry != null) {
 			entry.retire();
@@ -127,8 +141,7 @@ public final class LocalTier<K, V> {
 	public void clear() {
 		// The floor alone makes every entry unusable; removing them frees the memory.
 		this.fence.raiseAll();
-		this.entries.asMap().values().forEach(LocalEntry::retire);
-		this.entries.invalidateAll();
+		this.entries.asMap().forEach(this::remove);
 	}
 
 	/** Shows every entry that may be used now. */
@@ -143,8 +156,7 @@ public final class LocalTier<K, V> {
 	/** Frees the memory of entries whose time is over. */
 	public void sweep(long now) {
 		this.entries.asMap().forEach((key, entry) -> {
-			if (entry.isDead(now) && this.entries.asMap().remove(key, entry)) {
-				entry.retire();
+			if (entry.isDead(now) && remove(key, entry)) {
 				this.expirations.increment();
 				this.onEviction.accept(key, EvictionCause.EXPIRED);
 			}
