@@ -47,7 +47,13 @@ public final class CoarseClock implements Ticker {
 		started.setDaemon(true);
 		this.now = this.exact.read();
 		this.thread = started;
-		started.start();
+		try {
+			started.start();
+		}
+		catch (Error ex) {
+			// There are no more threads to have.
+			this.thread = null;
+		}
 	}
 
 	/** Stops the thread. */
@@ -58,9 +64,21 @@ public final class CoarseClock implements Ticker {
 	}
 
 	private void run() {
-		while (this.thread == Thread.currentThread()) {
-			this.now = this.exact.read();
-			LockSupport.parkNanos(this, this.resolution);
+		try {
+			while (this.thread == Thread.currentThread()) {
+				this.now = this.exact.read();
+				LockSupport.parkNanos(this, this.resolution);
+			}
+		}
+		finally {
+			ended();
+		}
+	}
+
+	// Time must not stand still, whatever has ended the thread.
+	private synchronized void ended() {
+		if (this.thread == Thread.currentThread()) {
+			this.thread = null;
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.entitycache.read;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,26 @@ class CoarseClockTests {
 		this.time.set(200);
 
 		await().until(() -> this.clock.read() == 200);
+	}
+
+	@Test
+	void realClockAnswersIfTheThreadHasDied() {
+		AtomicBoolean broken = new AtomicBoolean();
+		CoarseClock failing = new CoarseClock(() -> {
+			if (broken.get() && Thread.currentThread().getName().equals("entity-cache-clock")) {
+				throw new IllegalStateException("broken clock");
+			}
+			return this.time.get();
+		}, Duration.ofMillis(1));
+		failing.start();
+		broken.set(true);
+
+		this.time.set(400);
+
+		await().dontCatchUncaughtExceptions().until(() -> failing.read() == 400);
+		this.time.set(500);
+		assertThat(failing.read()).isEqualTo(500);
+		failing.stop();
 	}
 
 }
