@@ -71,7 +71,7 @@ final class PagesAhead<K, V> implements AutoCloseable {
 			return task.get();
 		}
 		catch (InterruptedException ex) {
-			task.cancel(true);
+			task.cancel(false);
 			Thread.currentThread().interrupt();
 			throw new CancellationException("Stopped while a page was being read");
 		}
@@ -91,13 +91,16 @@ final class PagesAhead<K, V> implements AutoCloseable {
 		return last;
 	}
 
-	/** Has nothing more read. */
+	/**
+	 * Has nothing more read. A page that is being read is read to its end, within the
+	 * load timeout: an interrupt can cost an embedded database its file.
+	 */
 	@Override
 	public void close() {
 		FutureTask<?> task = this.ahead;
 		if (task != null) {
 			this.pool.withdraw(task);
-			task.cancel(true);
+			task.cancel(false);
 		}
 	}
 
