@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.entitycache.testsupport.MariaDbTestServer;
 import io.entitycache.testsupport.PostgresDatabase;
 import io.entitycache.testsupport.PostgresTestServer;
 import jakarta.persistence.EntityManager;
@@ -41,6 +42,11 @@ final class TestPersistenceUnit implements AutoCloseable {
 		return create(new HibernatePersistenceConfiguration("test").jdbcUrl(database.jdbcUrl())
 			.jdbcUsername(database.username())
 			.jdbcPassword(database.password()), entities);
+	}
+
+	static TestPersistenceUnit mariaDb(Class<?>... entities) {
+		String url = MariaDbTestServer.shared().createDatabase("t" + UUID.randomUUID().toString().replace("-", ""));
+		return create(new HibernatePersistenceConfiguration("test").jdbcUrl(url), entities);
 	}
 
 	private static TestPersistenceUnit create(HibernatePersistenceConfiguration configuration, Class<?>... entities) {

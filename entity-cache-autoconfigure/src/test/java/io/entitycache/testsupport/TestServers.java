@@ -82,4 +82,14 @@ public final class TestServers {
 		registry.add("spring.datasource.password", database::password);
 	}
 
+	/**
+	 * Uses a database of the shared MariaDB server, created on first use.
+	 * @param registry where the properties go
+	 * @param databaseName the name; test classes that must not see each other's rows
+	 * choose different ones
+	 */
+	public static void registerMariaDb(DynamicPropertyRegistry registry, String databaseName) {
+		registry.add("spring.datasource.url", () -> MariaDbTestServer.shared().database(databaseName));
+	}
+
 }
