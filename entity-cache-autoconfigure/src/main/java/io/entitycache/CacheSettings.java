@@ -12,6 +12,8 @@ import org.springframework.util.Assert;
  *
  * @param name the cache's name
  * @param keyAttributes unique attributes by which entities are found besides their id
+ * @param uniqueAttributes key attributes that are unique by the application's word, which
+ * neither the mapping nor an index has to confirm
  * @param include associations that copies come with besides the EAGER ones, as paths of
  * attribute names
  * @param ttl time an entry is fresh, counted from its load
@@ -35,10 +37,10 @@ import org.springframework.util.Assert;
  * @param sync how the table is read as a whole
  * @param refresh when what is cached is loaded anew before it has expired
  */
-public record CacheSettings(String name, List<String> keyAttributes, List<String> include, Duration ttl, Duration grace,
-		Duration absentTtl, double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Duration loadLease,
-		Level1 level1, Level2 level2, Share share, Consistency consistency, Duration replicaLag, OnWrite onWrite,
-		WarmUp warmUp, Sync sync, Refresh refresh) {
+public record CacheSettings(String name, List<String> keyAttributes, List<String> uniqueAttributes,
+		List<String> include, Duration ttl, Duration grace, Duration absentTtl, double ttlJitter, boolean loadOnMiss,
+		Duration loadTimeout, Duration loadLease, Level1 level1, Level2 level2, Share share, Consistency consistency,
+		Duration replicaLag, OnWrite onWrite, WarmUp warmUp, Sync sync, Refresh refresh) {
 
 	/**
 	 * The longest duration that a setting may have. No entry lives longer than half of
@@ -49,6 +51,7 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 	public CacheSettings {
 		Assert.hasText(name, "'name' must not be empty");
 		keyAttributes = List.copyOf(keyAttributes);
+		uniqueAttributes = List.copyOf(uniqueAttributes);
 		include = List.copyOf(include);
 		positive("ttl", ttl);
 		notNegative("grace", grace);
@@ -221,6 +224,8 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 
 		private List<String> keyAttributes;
 
+		private List<String> uniqueAttributes;
+
 		private List<String> include;
 
 		private Duration ttl;
@@ -258,6 +263,7 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		private Builder(CacheSettings settings) {
 			this.name = settings.name;
 			this.keyAttributes = settings.keyAttributes;
+			this.uniqueAttributes = settings.uniqueAttributes;
 			this.include = settings.include;
 			this.ttl = settings.ttl;
 			this.grace = settings.grace;
@@ -279,6 +285,12 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 
 		public Builder keyAttributes(String... attributes) {
 			this.keyAttributes = List.of(attributes);
+			return this;
+		}
+
+		/** Key attributes that are unique by the application's word. */
+		public Builder uniqueAttributes(String... attributes) {
+			this.uniqueAttributes = List.of(attributes);
 			return this;
 		}
 
@@ -374,9 +386,10 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		}
 
 		public CacheSettings build() {
-			return new CacheSettings(this.name, this.keyAttributes, this.include, this.ttl, this.grace, this.absentTtl,
-					this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.loadLease, this.level1, this.level2,
-					this.share, this.consistency, this.replicaLag, this.onWrite, this.warmUp, this.sync, this.refresh);
+			return new CacheSettings(this.name, this.keyAttributes, this.uniqueAttributes, this.include, this.ttl,
+					this.grace, this.absentTtl, this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.loadLease,
+					this.level1, this.level2, this.share, this.consistency, this.replicaLag, this.onWrite, this.warmUp,
+					this.sync, this.refresh);
 		}
 
 	}

@@ -30,7 +30,7 @@ final class CacheSettingsResolver {
 
 	CacheSettings resolve() {
 		Duration ttl = Setting.positive(pick("ttl", this.own.ttl(), this.defaults.ttl()));
-		return new CacheSettings(this.name, keyAttributes(), include(), ttl,
+		return new CacheSettings(this.name, keyAttributes(), uniqueAttributes(), include(), ttl,
 				notNegative("grace", this.own.grace(), this.defaults.grace()),
 				notNegative("absent-ttl", this.own.absentTtl(), this.defaults.absentTtl()), ttlJitter(),
 				pick("load-on-miss", this.own.loadOnMiss(), this.defaults.loadOnMiss()).value(),
@@ -66,6 +66,11 @@ final class CacheSettingsResolver {
 		List<String> attributes = pick("key-attributes", this.own.keyAttributes(), this.defaults.keyAttributes())
 			.value();
 		return attributes.stream().distinct().toList();
+	}
+
+	private List<String> uniqueAttributes() {
+		List<String> attributes = this.own.uniqueAttributes();
+		return (attributes != null) ? attributes.stream().distinct().toList() : List.of();
 	}
 
 	private List<String> include() {

@@ -37,6 +37,9 @@ final class CachedEntityCheck {
 		for (String attribute : this.settings.keyAttributes()) {
 			checkKeyAttribute(mapping, attribute);
 		}
+		for (String attribute : this.settings.uniqueAttributes()) {
+			checkUniqueAttribute(attribute);
+		}
 	}
 
 	private void checkSync(EntityMapping<?, ?> mapping) {
@@ -126,18 +129,36 @@ final class CachedEntityCheck {
 	}
 
 	private void checkKeyAttribute(EntityMapping<?, ?> mapping, String attribute) {
+		boolean known = mapping.attributeNames().contains(attribute);
+		if (known && (this.settings.uniqueAttributes().contains(attribute) || mapping.isUnique(attribute))) {
+			return;
+		}
 		List<String> unique = mapping.attributeNames().stream().filter(mapping::isUnique).toList();
-		if (!mapping.attributeNames().contains(attribute)) {
+		if (!known) {
 			throw invalidKeyAttribute(attribute,
 					"The entity '%s' has no attribute of this name by which it could be found. Its unique attributes: %s"
 						.formatted(mapping.entityName(), Texts.list(unique)),
 					"Use one of the unique attributes, or remove it from 'key-attributes'");
 		}
-		if (!unique.contains(attribute)) {
-			throw invalidKeyAttribute(attribute,
-					"The attribute is not unique in the mapping of the entity '%s'. Its unique attributes: %s"
-						.formatted(mapping.entityName(), Texts.list(unique)),
-					"Say that it is unique, with '@Column(unique = true)' or a '@UniqueConstraint' for it alone, or remove it from 'key-attributes'");
+		String failure = mapping.uniqueIndexFailure();
+		throw invalidKeyAttribute(attribute,
+				"The attribute is not unique in the mapping of the entity '%s', and %s. Its unique attributes: %s"
+					.formatted(mapping.entityName(),
+							(failure != null)
+									? "the database could not be asked for its unique indexes (%s)".formatted(failure)
+									: "the database has no unique index for it alone",
+							Texts.list(unique)),
+				"Say that it is unique, with '@Column(unique = true)', a unique index, or '%s' if you know it is; or remove it from 'key-attributes'"
+					.formatted(EntityCacheProperties.property(this.settings.name(), "unique-attributes")));
+	}
+
+	private void checkUniqueAttribute(String attribute) {
+		if (!this.settings.keyAttributes().contains(attribute)) {
+			throw new InvalidEntityCacheConfigurationException(
+					EntityCacheProperties.property(this.settings.name(), "unique-attributes"), attribute,
+					"The attribute is none of the cache's key attributes: %s"
+						.formatted(Texts.list(this.settings.keyAttributes())),
+					"Add it to 'key-attributes', or remove it from 'unique-attributes'");
 		}
 	}
 

@@ -41,6 +41,8 @@ public final class EntityMapping<T, ID> {
 
 	private final UniqueAttributes uniqueAttributes;
 
+	private final UniqueIndexes uniqueIndexes;
+
 	private final Set<String> tables;
 
 	private final StatePart id;
@@ -48,7 +50,7 @@ public final class EntityMapping<T, ID> {
 	private final ValueCodec<EntityState> stateCodec;
 
 	EntityMapping(Class<T> entityType, EntityPersister persister, List<EntityShape> shapes,
-			List<Association> associations, List<String> notCached) {
+			List<Association> associations, List<String> notCached, UniqueIndexes uniqueIndexes) {
 		this.entityType = entityType;
 		this.persister = persister;
 		shapes.forEach((shape) -> this.shapes.put(shape.entityType(), shape));
@@ -58,7 +60,8 @@ public final class EntityMapping<T, ID> {
 		this.notCached = notCached;
 		this.id = shapes.get(0).id();
 		this.attributes = new MappedAttributes(persister, shapes.get(0));
-		this.uniqueAttributes = new UniqueAttributes(persister);
+		this.uniqueAttributes = new UniqueAttributes(persister, uniqueIndexes);
+		this.uniqueIndexes = uniqueIndexes;
 		this.tables = MappedTables.of(persister);
 		this.stateCodec = new EntityStateCodec(shapes);
 	}
@@ -114,9 +117,20 @@ public final class EntityMapping<T, ID> {
 		return this.attributes.names();
 	}
 
-	/** Whether the mapping says that the attribute alone is unique. */
+	/**
+	 * Whether the attribute alone is unique, as the mapping says or else the database,
+	 * which is asked for its unique indexes then.
+	 */
 	public boolean isUnique(String attribute) {
-		return this.uniqueAttributes.contains(attribute);
+		return this.uniqueAttributes.contains(attribute) || this.uniqueAttributes.isIndexed(attribute);
+	}
+
+	/**
+	 * Why the database could not be asked for its unique indexes, {@code null} if it
+	 * could or was not asked.
+	 */
+	public @Nullable String uniqueIndexFailure() {
+		return this.uniqueIndexes.failure();
 	}
 
 	/** The text form of ids. */

@@ -22,8 +22,11 @@ public final class EntityMappings {
 
 	private final Map<Class<?>, EntityMapping<?, ?>> known = new ConcurrentHashMap<>();
 
+	private final UniqueIndexes uniqueIndexes;
+
 	public EntityMappings(EntityManagerFactory entityManagerFactory) {
 		this.sessionFactory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
+		this.uniqueIndexes = new UniqueIndexes(this.sessionFactory, UniqueIndexes.TIMEOUT);
 	}
 
 	/**
@@ -79,7 +82,8 @@ public final class EntityMappings {
 		}
 		List<String> remarks = new ArrayList<>(reader.remarks());
 		concrete.forEach((type) -> addCallbacks(type, remarks));
-		return new EntityMapping<>(entityType, persister, shapes, reader.associations(), distinct(remarks));
+		return new EntityMapping<>(entityType, persister, shapes, reader.associations(), distinct(remarks),
+				this.uniqueIndexes);
 	}
 
 	private void addCallbacks(EntityPersister type, List<String> remarks) {

@@ -15,8 +15,11 @@ import jakarta.persistence.Table;
 import jakarta.persistence.UniqueConstraint;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.NaturalIdMapping;
+import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
+import org.hibernate.persister.entity.UnionSubclassEntityPersister;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -26,14 +29,37 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * one-to-one association, its column, or a constraint or index of the table. The runtime
  * metamodel does not say so. The metamodel of the boot does, annotations and mapping
  * files alike, but is kept only for factories whose changes are seen; for others the
- * annotations have to do.
+ * annotations have to do. What only a migration declares the database itself knows.
  */
 final class UniqueAttributes {
 
 	private final EntityPersister persister;
 
-	UniqueAttributes(EntityPersister persister) {
+	private final UniqueIndexes indexes;
+
+	UniqueAttributes(EntityPersister persister, UniqueIndexes indexes) {
 		this.persister = persister;
+		this.indexes = indexes;
+	}
+
+	/**
+	 * Whether the database itself keeps the attribute unique, by an index for it alone.
+	 */
+	boolean isIndexed(String name) {
+		AttributeMapping attribute = this.persister.findAttributeMapping(name);
+		if (attribute == null || attribute instanceof PluralAttributeMapping || attribute.getJdbcTypeCount() != 1
+				|| isSpreadOverTables()) {
+			return false;
+		}
+		SelectableMapping column = attribute.getSelectable(0);
+		return !column.isFormula()
+				&& this.indexes.contains(column.getContainingTableExpression(), column.getSelectionExpression());
+	}
+
+	/** An index of one table says nothing of the others that hold rows of the entity. */
+	private boolean isSpreadOverTables() {
+		return this.persister instanceof UnionSubclassEntityPersister
+				&& this.persister.getSubclassEntityNames().size() > 1;
 	}
 
 	boolean contains(String name) {

@@ -48,6 +48,8 @@ class FailureAnalysisTests {
 					caches.product.maximum-size=0         | caches.product.maximum-size  | must be positive                          | level1.enabled
 					caches.product.key-attributes=skuu    | caches.product.key-attributes | Its unique attributes: 'sku'       | Use one of
 					caches.product.key-attributes=title   | caches.product.key-attributes | not unique                               | @Column(unique = true)
+					caches.product.key-attributes=title   | caches.product.key-attributes | the database has no unique index         | 'entity-cache.caches.product.unique-attributes'
+					caches.product.unique-attributes=sku  | caches.product.unique-attributes | none of the cache's key attributes    | Add it to 'key-attributes'
 					caches.product.include=parts          | caches.product.include       | no association of this name               | Use names of associations
 					caches.product.share=shared           | caches.product.share         | same instance                             | '@Immutable'
 					caches.product.level1.ttl=11m         | caches.product.level1.ttl    | 'level1.ttl' (11m) must not exceed 'level2.ttl' (10m) | raise 'level2.ttl'
