@@ -5,6 +5,9 @@ import java.math.BigInteger;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URL;
+import java.sql.Blob;
+import java.sql.Clob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -14,9 +17,11 @@ import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.UUID;
 
 import org.hibernate.metamodel.mapping.JdbcMapping;
@@ -33,7 +38,7 @@ import org.springframework.util.ClassUtils;
 
 /**
  * Finds the forms of basic attributes. There is none for a type that only Java
- * serialization could write, and none for one that names classes or holds a resource.
+ * serialization could write, and none for one that holds a resource.
  */
 final class BasicForms {
 
@@ -44,9 +49,9 @@ final class BasicForms {
 			Map.entry(Character.class, StandardForm.CHARACTER), Map.entry(String.class, StandardForm.STRING),
 			Map.entry(BigInteger.class, StandardForm.BIG_INTEGER),
 			Map.entry(BigDecimal.class, StandardForm.BIG_DECIMAL), Map.entry(UUID.class, StandardForm.UUID_BITS),
-			Map.entry(byte[].class, StandardForm.BYTES), Map.entry(Instant.class, StandardForm.INSTANT),
-			Map.entry(Duration.class, StandardForm.DURATION), Map.entry(LocalDate.class, StandardForm.LOCAL_DATE),
-			Map.entry(LocalTime.class, StandardForm.LOCAL_TIME),
+			Map.entry(byte[].class, StandardForm.BYTES), Map.entry(BitSet.class, StandardForm.BIT_SET),
+			Map.entry(Instant.class, StandardForm.INSTANT), Map.entry(Duration.class, StandardForm.DURATION),
+			Map.entry(LocalDate.class, StandardForm.LOCAL_DATE), Map.entry(LocalTime.class, StandardForm.LOCAL_TIME),
 			Map.entry(LocalDateTime.class, StandardForm.LOCAL_DATE_TIME),
 			Map.entry(ZoneOffset.class, StandardForm.ZONE_OFFSET),
 			Map.entry(OffsetDateTime.class, StandardForm.OFFSET_DATE_TIME),
@@ -116,6 +121,28 @@ final class BasicForms {
 		}
 		TextForm text = StandardText.of(javaClass(type.getMappedJavaType()));
 		return (text != null) ? text : declaredText(type);
+	}
+
+	/**
+	 * The text form if that is what is kept of the type's values: a time zone can be
+	 * changed, and URLs are equal by the addresses of their hosts.
+	 */
+	static @Nullable TextForm keptText(JdbcMapping type) {
+		Class<?> javaClass = type.getMappedJavaType().getJavaTypeClass();
+		boolean kept = converter(type) == null && (javaClass == TimeZone.class || javaClass == URL.class);
+		return kept ? text(type) : null;
+	}
+
+	/** Why a type without a byte form has none, and what to do. */
+	static String noForm(JdbcMapping type) {
+		Class<?> javaClass = type.getMappedJavaType().getJavaTypeClass();
+		String name = typeName(type);
+		if (Blob.class.isAssignableFrom(javaClass) || Clob.class.isAssignableFrom(javaClass)) {
+			return "has the type %s, which has no byte form: it belongs to a connection. Use byte[] or String with @Lob"
+				.formatted(name);
+		}
+		return "has the type %s, which has no byte form: only Java serialization could write it. Use an AttributeConverter, @JdbcTypeCode(SqlTypes.JSON), or a type of its own with a string form"
+			.formatted(name);
 	}
 
 	/** The text form that the mapping itself declares for a type of the application. */

@@ -1,6 +1,7 @@
 package io.entitycache.jpa;
 
 import java.lang.reflect.Method;
+import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,10 @@ final class MappedAttributes {
 	}
 
 	private static boolean hasEquality(Class<?> type) {
+		if (type == URL.class) {
+			// Two of them are compared by asking for the addresses of their hosts.
+			return false;
+		}
 		Method equals = ReflectionUtils.findMethod(type, "equals", Object.class);
 		return type.isInterface() || equals != null && equals.getDeclaringClass() != Object.class;
 	}

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.UUID;
 
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
+import org.hibernate.type.descriptor.java.MutableMutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
@@ -27,6 +29,9 @@ final class Mutability {
 	private static final Set<Class<?>> IMMUTABLE = Set.of(String.class, BigDecimal.class, BigInteger.class, UUID.class,
 			Currency.class, Locale.class, URI.class, URL.class, InetAddress.class, Class.class);
 
+	/** Without this one, Hibernate copies through Java serialization. */
+	private static final MutabilityPlan<BitSet> BITS = new BitSetCopies();
+
 	private Mutability() {
 	}
 
@@ -35,6 +40,9 @@ final class Mutability {
 	static @Nullable MutabilityPlan<Object> copies(JdbcMapping type, @Nullable MutabilityPlan<?> ofAttribute) {
 		if (isImmutable(type.getMappedJavaType().getJavaTypeClass())) {
 			return null;
+		}
+		if (type.getMappedJavaType().getJavaTypeClass() == BitSet.class) {
+			return (MutabilityPlan<Object>) (MutabilityPlan<?>) BITS;
 		}
 		// An @Immutable attribute is one whose changes are not written. The type's own
 		// plan
@@ -57,6 +65,17 @@ final class Mutability {
 		}
 		return type.getName().startsWith("java.time.") && (TemporalAccessor.class.isAssignableFrom(type)
 				|| TemporalAmount.class.isAssignableFrom(type) || ZoneId.class.isAssignableFrom(type));
+	}
+
+	private static final class BitSetCopies extends MutableMutabilityPlan<BitSet> {
+
+		private static final long serialVersionUID = 1L;
+
+		@Override
+		protected BitSet deepCopyNotNull(BitSet value) {
+			return (BitSet) value.clone();
+		}
+
 	}
 
 }

@@ -148,7 +148,11 @@ final class PartReader {
 	private StatePart basic(String path, JdbcMapping type, @Nullable MutabilityPlan<?> plan, boolean nullable) {
 		ByteForm form = BasicForms.bytes(type);
 		if (form == null) {
-			return unsupported(path, "has the type %s, which has no byte form".formatted(BasicForms.typeName(type)));
+			return unsupported(path, BasicForms.noForm(type));
+		}
+		TextForm kept = BasicForms.keptText(type);
+		if (kept != null) {
+			return new TextPart(BasicForms.typeName(type), kept, nullable);
 		}
 		return new BasicPart(form, BasicForms.text(type), Mutability.copies(type, plan), nullable);
 	}

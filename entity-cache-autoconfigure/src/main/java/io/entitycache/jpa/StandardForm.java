@@ -14,6 +14,7 @@ import java.time.OffsetTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.BitSet;
 import java.util.UUID;
 
 /** Byte forms of the types that need more than their text. */
@@ -326,6 +327,18 @@ enum StandardForm implements ByteForm {
 			LocalDateTime time = (LocalDateTime) LOCAL_DATE_TIME.read(in);
 			ZoneOffset offset = (ZoneOffset) ZONE_OFFSET.read(in);
 			return ZonedDateTime.ofLocal(time, ZoneId.of(in.readString()), offset);
+		}
+	},
+
+	BIT_SET {
+		@Override
+		public void write(Object value, ByteSink out) {
+			out.writeBlock(((BitSet) value).toByteArray());
+		}
+
+		@Override
+		public Object read(ByteSource in) {
+			return BitSet.valueOf(in.readBlock());
 		}
 	},
 

@@ -2,7 +2,9 @@ package io.entitycache.jpa;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.MalformedURLException;
 import java.net.URI;
+import java.net.URL;
 import java.sql.Time;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
@@ -23,10 +26,13 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
 
 /**
  * Text forms of the types of the JDK.
@@ -64,6 +70,8 @@ record StandardText(Function<Object, String> printer, Function<String, Object> p
 		forms.put(Currency.class, new StandardText(Object::toString, Currency::getInstance));
 		forms.put(Locale.class, new StandardText((value) -> ((Locale) value).toLanguageTag(), Locale::forLanguageTag));
 		forms.put(URI.class, new StandardText(Object::toString, URI::create));
+		forms.put(URL.class, new StandardText((value) -> ((URL) value).toExternalForm(), StandardText::url));
+		forms.put(Class.class, new StandardText((value) -> ((Class<?>) value).getName(), StandardText::classOf));
 		return forms;
 	}
 
@@ -90,6 +98,8 @@ record StandardText(Function<Object, String> printer, Function<String, Object> p
 		forms.put(Period.class, new StandardText(Object::toString, Period::parse));
 		forms.put(Year.class, new StandardText(Object::toString, (text) -> Year.of(Integer.parseInt(text))));
 		forms.put(YearMonth.class, new StandardText(Object::toString, YearMonth::parse));
+		forms.put(MonthDay.class, new StandardText(Object::toString, MonthDay::parse));
+		forms.put(TimeZone.class, new StandardText((value) -> ((TimeZone) value).getID(), TimeZone::getTimeZone));
 		forms.put(ZoneOffset.class, new StandardText(Object::toString, ZoneOffset::of));
 		forms.put(ZoneId.class, new StandardText(Object::toString, ZoneId::of));
 		forms.put(Date.class, new StandardText(StandardText::millis, (text) -> new Date(Long.parseLong(text))));
@@ -101,6 +111,25 @@ record StandardText(Function<Object, String> printer, Function<String, Object> p
 
 	private static String millis(Object value) {
 		return Long.toString(((Date) value).getTime());
+	}
+
+	private static Object url(String text) {
+		try {
+			return new URL(text);
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalArgumentException("Not a URL", ex);
+		}
+	}
+
+	/** A text only ever names a class: no code of the class runs for it. */
+	private static Object classOf(String name) {
+		try {
+			return Class.forName(name, /* initialize= */ false, ClassUtils.getDefaultClassLoader());
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			throw new IllegalArgumentException("Not the name of a class", ex);
+		}
 	}
 
 	private static Object character(String text) {

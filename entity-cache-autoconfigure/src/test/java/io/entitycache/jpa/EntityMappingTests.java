@@ -1,7 +1,9 @@
 package io.entitycache.jpa;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.entitycache.jpa.Shop.Animal;
@@ -65,6 +67,53 @@ class EntityMappingTests {
 
 	private Product copy() {
 		return this.products.materialize(this.products.stateCodec().decode(this.products.stateCodec().encode(state())));
+	}
+
+	@Test
+	void valuesThatTheirTypeLetsAnyoneChangeAreNotShared() {
+		try (TestPersistenceUnit unit = TestPersistenceUnit.h2(Sample.class)) {
+			unit.persist(Sample.full(1));
+			EntityMapping<Sample, Long> mapping = unit.mapping(Sample.class);
+			EntityState state = unit.state(Sample.class, 1L);
+			Sample changed = mapping.materialize(state);
+
+			changed.zone.setRawOffset(7);
+			changed.bits.clear();
+
+			assertThat(mapping.materialize(state).zone).isEqualTo(TimeZone.getTimeZone("Europe/Berlin"));
+			assertThat(mapping.materialize(state).bits).isEqualTo(Sample.full(1).bits);
+		}
+	}
+
+	@Test
+	void addressOfAHostIsNotAskedForAsAKey() {
+		try (TestPersistenceUnit unit = TestPersistenceUnit.h2(Sample.class)) {
+			assertThat(unit.mapping(Sample.class).attributeNames()).contains("monthDay")
+				.doesNotContain("url", "zone", "bits");
+		}
+	}
+
+	@Test
+	void textThatNamesAClassRunsNoCodeOfIt() {
+		TextForm classes = StandardText.of(Class.class);
+
+		assertThat(classes.parse(Untouched.class.getName())).isEqualTo(Untouched.class);
+		assertThat(INITIALIZED).isEmpty();
+		assertThatIllegalArgumentException().isThrownBy(() -> classes.parse("no.such.Name"));
+	}
+
+	private static final List<String> INITIALIZED = new ArrayList<>();
+
+	/** Says so when it is initialized. */
+	static final class Untouched {
+
+		static {
+			INITIALIZED.add("Untouched");
+		}
+
+		private Untouched() {
+		}
+
 	}
 
 	@Test

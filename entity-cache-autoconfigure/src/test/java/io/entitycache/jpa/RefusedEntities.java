@@ -2,6 +2,7 @@ package io.entitycache.jpa;
 
 import java.io.Serializable;
 import java.sql.Blob;
+import java.sql.Clob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,7 +155,7 @@ final class RefusedEntities {
 
 		@Nullable Blob content;
 
-		@Nullable Class<?> type;
+		@Nullable Clob text;
 
 	}
 

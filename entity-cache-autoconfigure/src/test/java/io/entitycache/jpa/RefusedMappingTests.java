@@ -26,8 +26,8 @@ class RefusedMappingTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "AnyTarget, anything, any entity", "SerializedBlob, settings, byte form", "Lob, content, byte form",
-			"Lob, type, byte form", "ToFinal, target, FinalTarget", "ToPrivate, target, PrivateTarget",
+	@CsvSource({ "AnyTarget, anything, any entity", "SerializedBlob, settings, an AttributeConverter",
+			"Lob, content, @Lob", "Lob, text, @Lob", "ToFinal, target, FinalTarget", "ToPrivate, target, PrivateTarget",
 			"ByOtherColumn, target, another column", "MayBeMissing, target, not exist", "Subquery, targets, subquery",
 			"WithParent, owned, owner", "EntityKeys, texts, keys", "DerivedId, id, association", "Filtered, '', filter",
 			"ArrayOfElements, names, session" })

@@ -2,21 +2,26 @@ package io.entitycache.jpa;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.MalformedURLException;
+import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.Year;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Calendar;
 import java.util.Currency;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.TimeZone;
 import java.util.UUID;
 
 import jakarta.persistence.AttributeConverter;
@@ -104,6 +109,17 @@ class Sample {
 
 	@Nullable Locale locale;
 
+	@Nullable URL url;
+
+	@Nullable TimeZone zone;
+
+	@Column(name = "class_name")
+	@Nullable Class<?> type;
+
+	@Nullable MonthDay monthDay;
+
+	@Nullable BitSet bits;
+
 	byte @Nullable [] bytes;
 
 	@Temporal(TemporalType.TIMESTAMP)
@@ -159,6 +175,11 @@ class Sample {
 		sample.year = Year.of(1999);
 		sample.currency = Currency.getInstance("EUR");
 		sample.locale = Locale.GERMANY;
+		sample.url = url("https://example.org:8443/a?b=c#d");
+		sample.zone = TimeZone.getTimeZone("Europe/Berlin");
+		sample.type = Grade.class;
+		sample.monthDay = MonthDay.of(2, 29);
+		sample.bits = BitSet.valueOf(new long[] { 5, 1L << 63 });
 		sample.bytes = new byte[] { 0, -1, 127 };
 		sample.legacy = new Date(1_700_000_000_123L);
 		sample.calendar = calendar(1_700_000_000_000L);
@@ -168,6 +189,15 @@ class Sample {
 		sample.address = new Address("Main St", new Geo(48.1, 11.5));
 		sample.numbers = new int[] { 3, 1, 2 };
 		return sample;
+	}
+
+	private static URL url(String text) {
+		try {
+			return new URL(text);
+		}
+		catch (MalformedURLException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private static Calendar calendar(long millis) {
