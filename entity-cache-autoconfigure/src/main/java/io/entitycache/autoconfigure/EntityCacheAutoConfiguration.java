@@ -7,6 +7,7 @@ import io.entitycache.EntityCaches;
 import io.entitycache.jdbc.JdbcRuntimeHints;
 import io.entitycache.jdbc.WatchedDataSources;
 import io.entitycache.jpa.HibernateChangesRegistrar;
+import io.entitycache.jpa.StatementTables;
 import io.entitycache.observability.CompositeObserver;
 import io.entitycache.observability.LoggingObserver;
 import io.entitycache.orchestrator.CacheDefinition;
@@ -58,7 +59,7 @@ public final class EntityCacheAutoConfiguration {
 	@Bean
 	@ConditionalOnBooleanProperty("entity-cache.jdbc.watch")
 	static WatchedDataSources entityCacheWatchedDataSources() {
-		return new WatchedDataSources();
+		return new WatchedDataSources(new StatementTables());
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
@@ -30,6 +31,14 @@ final class ConnectionWatch implements InvocationHandler {
 	static Connection of(Connection target, List<StatementReader> readers) {
 		return (Connection) Proxy.newProxyInstance(ConnectionWatch.class.getClassLoader(),
 				new Class<?>[] { WatchedConnection.class }, new ConnectionWatch(target, readers));
+	}
+
+	/** Whether the connection is one whose statements all these readers see. */
+	static boolean serves(Connection connection, List<StatementReader> readers) throws SQLException {
+		return connection.isWrapperFor(WatchedConnection.class)
+				&& Proxy
+					.getInvocationHandler(connection.unwrap(WatchedConnection.class)) instanceof ConnectionWatch watch
+				&& watch.readers.containsAll(readers);
 	}
 
 	@Override

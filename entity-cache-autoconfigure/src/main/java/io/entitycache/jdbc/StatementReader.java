@@ -1,6 +1,7 @@
 package io.entitycache.jdbc;
 
 import java.sql.Connection;
+import java.util.Set;
 
 import io.entitycache.Invalidation;
 import io.entitycache.transaction.CommitHandler;
@@ -35,6 +36,13 @@ public interface StatementReader {
 	 * The connection was given back inside its transaction, which may go on without it.
 	 */
 	void goesOn(Invalidation change);
+
+	/**
+	 * Receives the tables that were written to, and committed, on connections that were
+	 * opened before this reader was added.
+	 * @param tables their names, or {@link TableNames#ALL}
+	 */
+	void changedBefore(Set<String> tables);
 
 	/** Is told of the changes that are not taken. */
 	CommitHandler handler();

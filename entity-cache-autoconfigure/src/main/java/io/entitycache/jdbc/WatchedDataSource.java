@@ -16,15 +16,28 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource;
 
 /**
- * A data source whose connections tell of the statements that run on them. Without
- * readers it hands out the connections as they are.
+ * A data source whose connections tell of the statements that run on them. What is
+ * written before there are readers is noted for them; once it is certain that there will
+ * be none, connections are handed out as they are.
  */
 public final class WatchedDataSource extends DelegatingDataSource {
 
 	private final CopyOnWriteArrayList<StatementReader> readers = new CopyOnWriteArrayList<>();
 
-	public WatchedDataSource(DataSource target) {
+	private final List<StatementReader> early;
+
+	private Set<String> writtenEarly = Set.of();
+
+	private volatile boolean unread;
+
+	/**
+	 * Creates a new instance.
+	 * @param target the data source that the connections come from
+	 * @param names tells the tables of statements that run before there are readers
+	 */
+	public WatchedDataSource(DataSource target, TableNames names) {
 		super(target);
+		this.early = List.of(new EarlyStatements(names, this::writtenEarly));
 	}
 
 	/** Those that the data source's connections come from. */
@@ -62,10 +75,32 @@ public final class WatchedDataSource extends DelegatingDataSource {
 	}
 
 	/**
-	 * Has the reader told of the statements on connections that are opened from now on.
+	 * Has the reader told of the statements on connections that are opened from now on,
+	 * and of the tables that were written to before.
 	 */
 	public void add(StatementReader reader) {
-		this.readers.addIfAbsent(reader);
+		Set<String> before;
+		synchronized (this) {
+			before = this.readers.addIfAbsent(reader) ? this.writtenEarly : Set.of();
+		}
+		if (!before.isEmpty()) {
+			reader.changedBefore(before);
+		}
+	}
+
+	// A connection that was opened before may commit after the readers have come.
+	private void writtenEarly(Set<String> tables) {
+		List<StatementReader> present;
+		synchronized (this) {
+			this.writtenEarly = EarlyStatements.joined(this.writtenEarly, tables);
+			present = List.copyOf(this.readers);
+		}
+		present.forEach((reader) -> reader.changedBefore(tables));
+	}
+
+	/** No reader will come any more, so that connections need not be watched for one. */
+	void expectNoReader() {
+		this.unread = true;
 	}
 
 	/** Whether anybody reads the statements. */
@@ -84,9 +119,13 @@ public final class WatchedDataSource extends DelegatingDataSource {
 	}
 
 	private Connection watched(Connection connection) throws SQLException {
+		List<StatementReader> present = List.copyOf(this.readers);
+		if (present.isEmpty() && this.unread) {
+			return connection;
+		}
+		List<StatementReader> told = present.isEmpty() ? this.early : present;
 		// A data source behind this one may be watched as well.
-		boolean already = this.readers.isEmpty() || connection.isWrapperFor(WatchedConnection.class);
-		return already ? connection : ConnectionWatch.of(connection, List.copyOf(this.readers));
+		return ConnectionWatch.serves(connection, told) ? connection : ConnectionWatch.of(connection, told);
 	}
 
 }

@@ -18,12 +18,22 @@ public final class WatchedDataSources implements BeanPostProcessor, PriorityOrde
 
 	private static final Log logger = LogFactory.getLog(WatchedDataSources.class);
 
+	private final TableNames names;
+
 	private final List<WatchedDataSource> wrapped = new CopyOnWriteArrayList<>();
+
+	/**
+	 * Creates a new instance.
+	 * @param names tells the tables of statements that run before the caches exist
+	 */
+	public WatchedDataSources(TableNames names) {
+		this.names = names;
+	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
 		if (bean instanceof DataSource dataSource && !(bean instanceof WatchedDataSource)) {
-			WatchedDataSource watched = new WatchedDataSource(dataSource);
+			WatchedDataSource watched = new WatchedDataSource(dataSource, this.names);
 			this.wrapped.add(watched);
 			return watched;
 		}
@@ -34,7 +44,9 @@ public final class WatchedDataSources implements BeanPostProcessor, PriorityOrde
 	public void afterSingletonsInstantiated() {
 		if (this.wrapped.stream().noneMatch(WatchedDataSource::isRead)) {
 			logger.warn("JDBC statements are not watched: no data source that is a bean belongs to a cached entity");
+			return;
 		}
+		this.wrapped.stream().filter((dataSource) -> !dataSource.isRead()).forEach(WatchedDataSource::expectNoReader);
 	}
 
 	@Override

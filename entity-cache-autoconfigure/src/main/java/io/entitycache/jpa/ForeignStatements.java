@@ -1,6 +1,8 @@
 package io.entitycache.jpa;
 
 import java.sql.Connection;
+import java.util.Set;
+import java.util.TreeSet;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
@@ -11,6 +13,8 @@ import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
 import io.entitycache.transaction.TransactionChanges;
 import jakarta.persistence.EntityManagerFactory;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
 import org.hibernate.resource.jdbc.spi.LogicalConnectionImplementor;
 
@@ -22,6 +26,8 @@ import org.springframework.orm.jpa.EntityManagerFactoryInfo;
  * instance that its statement inspector has seen last.
  */
 final class ForeignStatements implements StatementReader {
+
+	private static final Log logger = LogFactory.getLog(ForeignStatements.class);
 
 	private final HibernateChanges changes;
 
@@ -107,6 +113,18 @@ final class ForeignStatements implements StatementReader {
 		if (TransactionChanges.isTransactionActive()) {
 			this.ofTransaction.record(change);
 		}
+	}
+
+	@Override
+	public void changedBefore(Set<String> tables) {
+		Invalidation stale = this.changes.changedBefore(tables);
+		if (!stale.regions().isEmpty()) {
+			logger.info("Tables were written to before the caches started; what is cached of them counts as stale: %s"
+				.formatted(String.join(", ", new TreeSet<>(stale.regions()))));
+		}
+		ChangeSet committed = new ChangeSet(this.handler);
+		committed.add(stale);
+		committed.afterCompletion(/* committed= */ true);
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
+import io.entitycache.jdbc.TableNames;
 import io.entitycache.jpa.WrittenTables.Kind;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
@@ -55,6 +56,8 @@ public final class HibernateChanges {
 
 	private volatile @Nullable Watch watch;
 
+	private boolean changedBeforeWatch;
+
 	private HibernateChanges() {
 	}
 
@@ -85,8 +88,8 @@ public final class HibernateChanges {
 	}
 
 	/**
-	 * Starts to watch. Whatever a transaction that is running now has changed before is
-	 * not known: at its end every region counts as stale.
+	 * Starts to watch. What transactions have changed before is not known: now, and at
+	 * the end of those that are still running, every region counts as stale.
 	 * @param entityManagerFactory the factory as transactions are bound to it, which is
 	 * the bean and not what it unwraps to
 	 * @param entities the cached entities
@@ -96,9 +99,31 @@ public final class HibernateChanges {
 		DeleteActions actions = this.deleteActions;
 		Assert.state(actions != null, "the entity manager factory was not built with these changes registered");
 		SessionFactoryImplementor factory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
-		this.watch = new Watch(entityManagerFactory, entities, handler, new EntityChanges(entities, actions),
-				new StatementChanges(factory, entities, actions), Tenants.of(entityManagerFactory));
+		if (start(new Watch(entityManagerFactory, entities, handler, new EntityChanges(entities, actions),
+				new StatementChanges(factory, entities, actions), Tenants.of(entityManagerFactory)))) {
+			this.sessions.committed(everything());
+		}
 		this.foreign.watch(entityManagerFactory);
+	}
+
+	// One step: a change is either seen missing here, or its end finds what to call
+	// stale.
+	private synchronized boolean start(Watch started) {
+		this.watch = started;
+		return this.changedBeforeWatch;
+	}
+
+	/** What is stale since these tables were written to before the watch began. */
+	Invalidation changedBefore(Set<String> tables) {
+		Watch current = this.watch;
+		if (current == null || current.entities().isEmpty()) {
+			return Invalidation.NONE;
+		}
+		if (tables.containsAll(TableNames.ALL)) {
+			return everything();
+		}
+		return understood(current,
+				() -> current.statementChanges().ofNative("", new WrittenTables(tables, Kind.DELETE), Set.of()));
 	}
 
 	/** Whether the transaction bound to this thread has changed the entry. */
@@ -201,7 +226,10 @@ public final class HibernateChanges {
 		}
 		finally {
 			this.executing.remove();
-			if (atOnce) {
+			if (atOnce && current == null) {
+				this.sessions.addUnknown(session);
+			}
+			else if (atOnce) {
 				this.sessions.add(session, stale);
 			}
 		}
@@ -257,9 +285,13 @@ public final class HibernateChanges {
 		}
 	}
 
-	private Invalidation everything() {
+	private synchronized Invalidation everything() {
 		Watch current = this.watch;
-		return (current != null) ? Invalidation.ofRegions(current.entities().regions()) : Invalidation.NONE;
+		if (current == null) {
+			this.changedBeforeWatch = true;
+			return Invalidation.NONE;
+		}
+		return Invalidation.ofRegions(current.entities().regions());
 	}
 
 	private @Nullable ChangeSet current() {

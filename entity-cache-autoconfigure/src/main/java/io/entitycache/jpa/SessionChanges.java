@@ -75,6 +75,15 @@ final class SessionChanges {
 	void addUnknown(SharedSessionContractImplementor session) {
 		if (isInTransaction(session)) {
 			currentOrNew(session).addUnknown();
+			return;
+		}
+		committed(this.everything.get());
+	}
+
+	/** Hands over a change that is committed already. */
+	void committed(Invalidation change) {
+		if (!change.isEmpty()) {
+			committed(change, Map.of());
 		}
 	}
 

@@ -1,8 +1,12 @@
 package io.entitycache.jpa.changes;
 
 import io.entitycache.jdbc.WatchedDataSources;
+import io.entitycache.jpa.StatementTables;
 import io.entitycache.testsupport.PostgresDatabase;
 import io.entitycache.testsupport.PostgresTestServer;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** One shop for each kind of database, shared by all tests of this JVM. */
 public final class ShopDatabases {
@@ -52,7 +56,7 @@ public final class ShopDatabases {
 
 	private static final class WatchedPostgres {
 
-		private static final ShopDatabase SHOP = openPostgres("watched_scenarios", WatchedDataSources.class);
+		private static final ShopDatabase SHOP = openPostgres("watched_scenarios", Watched.class);
 
 	}
 
@@ -61,6 +65,17 @@ public final class ShopDatabases {
 		ShopDatabase shop = new ShopDatabase(database.jdbcUrl(), database.username(), database.password(), more);
 		shop.execute("create procedure touch_products() language sql as 'update product set name = name'");
 		return shop;
+	}
+
+	/** Watches the data source. */
+	@Configuration(proxyBeanMethods = false)
+	static class Watched {
+
+		@Bean
+		static WatchedDataSources watchedDataSources() {
+			return new WatchedDataSources(new StatementTables());
+		}
+
 	}
 
 }

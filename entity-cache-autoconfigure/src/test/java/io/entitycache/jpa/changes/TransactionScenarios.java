@@ -3,6 +3,7 @@ package io.entitycache.jpa.changes;
 import java.time.Duration;
 import java.util.Set;
 
+import io.entitycache.Invalidation;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.jpa.changes.Shop.Note;
 import io.entitycache.jpa.changes.Shop.Product;
@@ -394,14 +395,24 @@ abstract class TransactionScenarios {
 	}
 
 	@Test
-	void changeCommittedBeforeAnythingIsWatchedIsForgotten() {
+	void changeCommittedBeforeAnythingIsWatchedMakesEverythingStale() {
 		try (ShopDatabase early = new ShopDatabase("jdbc:h2:mem:earlier", "sa", "")) {
 			early.run((em) -> em.persist(note()));
 			early.run((em) -> em.createQuery("update Note n set n.text = 'x'").executeUpdate());
 			early.watch();
 
-			assertThat(early.handler.committed).isEmpty();
+			assertThat(early.handler.committed).containsExactly(Invalidation.ofRegions(ShopDatabase.WATCHED.regions()));
 			assertThat(early.handler.prepared).isEmpty();
+		}
+	}
+
+	@Test
+	void nothingIsStaleIfNothingWasWrittenBeforeTheWatch() {
+		try (ShopDatabase early = new ShopDatabase("jdbc:h2:mem:unwritten", "sa", "")) {
+			early.run((em) -> em.createQuery("from Note n").getResultList());
+			early.watch();
+
+			assertThat(early.handler.committed).isEmpty();
 		}
 	}
 

@@ -1,0 +1,1 @@
+update product set title = 'Apricot' where id = 1;

@@ -1,0 +1,1 @@
+execute immediate 'update product set title = ''Apricot''';
