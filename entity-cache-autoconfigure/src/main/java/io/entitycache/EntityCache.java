@@ -39,8 +39,7 @@ public interface EntityCache<T, ID> {
 
 	/**
 	 * The entity with this id.
-	 * @throws LoadTimeoutException if another thread's load of this id did not end within
-	 * the load timeout
+	 * @throws LoadTimeoutException if the database did not answer within the load timeout
 	 */
 	Optional<T> findById(ID id);
 
@@ -48,8 +47,7 @@ public interface EntityCache<T, ID> {
 	 * The entity whose unique key attribute has this value.
 	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
 	 * of this cache; the message lists those that are
-	 * @throws LoadTimeoutException if another thread's load of this value did not end
-	 * within the load timeout
+	 * @throws LoadTimeoutException if the database did not answer within the load timeout
 	 */
 	Optional<T> findBy(String attribute, Object value);
 

@@ -2,16 +2,20 @@ package io.entitycache;
 
 import java.time.Duration;
 
-/** A load that another thread runs did not end within the load timeout. */
+/**
+ * The database did not answer the caller's own load within the load timeout: a statement
+ * took too long, or no connection was free. Never thrown because the load of another
+ * thread or process takes too long.
+ */
 public class LoadTimeoutException extends RuntimeException {
 
 	private static final long serialVersionUID = 1L;
 
 	private final String cache;
 
-	public LoadTimeoutException(String cache, Duration timeout) {
-		super("The load that other callers of cache '%s' wait for did not end within %s ('load-timeout')"
-			.formatted(cache, timeout));
+	public LoadTimeoutException(String cache, Duration timeout, Throwable cause) {
+		super("The database did not answer a load of cache '%s' within %s ('load-timeout')".formatted(cache, timeout),
+				cause);
 		this.cache = cache;
 	}
 

@@ -53,9 +53,9 @@ public final class CollectionLoader<ID> {
 		this.chunkSize = chunkSize;
 	}
 
-	/** Whether what is loaded now may be remembered; to be asked before the load. */
-	public FillPermission fillPermission() {
-		return this.sessions.fillPermission();
+	/** How a load that begins now reads; to be asked before it. */
+	public LoadConditions conditions() {
+		return this.sessions.conditions();
 	}
 
 	/** What the collections of those owners hold that exist. */

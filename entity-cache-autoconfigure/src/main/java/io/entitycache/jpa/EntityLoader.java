@@ -34,9 +34,9 @@ public final class EntityLoader<T, ID> {
 		this.chunkSize = chunkSize;
 	}
 
-	/** Whether what is loaded now may be remembered; to be asked before the load. */
-	public FillPermission fillPermission() {
-		return this.sessions.fillPermission();
+	/** How a load that begins now reads; to be asked before it. */
+	public LoadConditions conditions() {
+		return this.sessions.conditions();
 	}
 
 	/** The state of the row with this id, {@code null} if there is none. */

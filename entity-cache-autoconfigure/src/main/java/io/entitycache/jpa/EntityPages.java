@@ -74,7 +74,7 @@ public final class EntityPages<T, ID> {
 
 	/** Whether what is read may be remembered. */
 	public FillPermission fillPermission() {
-		return this.sessions.fillPermission();
+		return this.sessions.conditions().permission();
 	}
 
 	/** The number of rows now. */

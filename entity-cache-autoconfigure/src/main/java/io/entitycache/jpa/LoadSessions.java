@@ -19,7 +19,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Opens sessions to load with, each for one load. Inside a transaction it has the
  * transaction's connection and nothing else of it: no flush, no callback, no persistence
- * context.
+ * context. Outside, each load is a transaction of its own, on the connection that the
+ * thread holds if it holds one: a second one might be available only when the thread
+ * gives the first one back.
  */
 final class LoadSessions {
 
@@ -40,8 +42,12 @@ final class LoadSessions {
 
 	<R extends @Nullable Object> R read(Function<Session, R> work) {
 		SessionImplementor bound = BoundSession.current(this.entityManagerFactory);
-		return (bound != null) ? bound.doReturningWork((connection) -> readOn(bound, connection, work))
-				: readAlone(work);
+		if (bound != null) {
+			return bound.doReturningWork((connection) -> readOn(bound, connection, work));
+		}
+		SessionImplementor idle = BoundSession.idle(this.entityManagerFactory);
+		return (idle != null) ? idle.doReturningWork((connection) -> readAlone(builder().connection(connection), work))
+				: readAlone(builder(), work);
 	}
 
 	// A session that Hibernate itself derives from another one stays registered there
@@ -59,8 +65,8 @@ final class LoadSessions {
 	// The connection is not marked read-only: where that routes to a replica, the
 	// replica's
 	// lag would put old rows into the cache.
-	private <R extends @Nullable Object> R readAlone(Function<Session, R> work) {
-		try (Session session = builder().openSession()) {
+	private <R extends @Nullable Object> R readAlone(SessionBuilder builder, Function<Session, R> work) {
+		try (Session session = builder.openSession()) {
 			Transaction transaction = prepare(session).getTransaction();
 			transaction.setTimeout(this.timeoutSeconds);
 			transaction.begin();
@@ -94,10 +100,17 @@ final class LoadSessions {
 		return session;
 	}
 
+	/** How a load that begins now reads. */
+	LoadConditions conditions() {
+		boolean connected = BoundSession.current(this.entityManagerFactory) != null
+				|| BoundSession.idle(this.entityManagerFactory) != null;
+		return new LoadConditions(fillPermission(), connected);
+	}
+
 	/**
 	 * Whether every statement of a load that begins now sees what is committed by then.
 	 */
-	FillPermission fillPermission() {
+	private FillPermission fillPermission() {
 		boolean inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
 		Integer declared = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
 		int isolation = (inTransaction && declared != null) ? declared : defaultIsolation();

@@ -222,7 +222,7 @@ final class CachedCollections<ID> {
 
 		@Override
 		public Snapshot snapshot() {
-			this.snapshot = EntityLoads.snapshot(reads().loader.fillPermission());
+			this.snapshot = EntityLoads.snapshot(reads().loader.conditions());
 			return this.snapshot;
 		}
 
@@ -233,13 +233,7 @@ final class CachedCollections<ID> {
 			// The caller sees these states now, so no later one may see those before.
 			loaded.members().forEach(region::evictOther);
 			this.states.putAll(loaded.members());
-			Runnable admission = region.admission(loaded.members(), ticket);
-			switch (this.snapshot) {
-				case FRESH, FRESH_IN_TRANSACTION -> admission.run();
-				case IN_WRITING_TRANSACTION -> whenCommitted(admission);
-				case OWN -> {
-				}
-			}
+			this.snapshot.admit(region.admission(loaded.members(), ticket), this::whenCommitted);
 			return loaded.collections();
 		}
 

@@ -9,6 +9,7 @@ import io.entitycache.jpa.EntityLoader;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityState;
 import io.entitycache.jpa.FillPermission;
+import io.entitycache.jpa.LoadConditions;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.FillTicket;
 import io.entitycache.read.Loader;
@@ -66,11 +67,15 @@ final class EntityLoads<T, ID> {
 	}
 
 	private Loader.Snapshot currentSnapshot() {
-		return snapshot(this.loader.fillPermission());
+		return snapshot(this.loader.conditions());
 	}
 
-	/** How far what a load of the current transaction sees may be used. */
-	static Loader.Snapshot snapshot(FillPermission permission) {
+	/** What a load under these conditions sees. */
+	static Loader.Snapshot snapshot(LoadConditions conditions) {
+		return audience(conditions.permission()).connected(conditions.connected());
+	}
+
+	private static Loader.Snapshot audience(FillPermission permission) {
 		if (permission == FillPermission.REFUSED) {
 			return Loader.Snapshot.OWN;
 		}
@@ -148,13 +153,7 @@ final class EntityLoads<T, ID> {
 		}
 
 		private void admit(Map<ID, EntityState> loaded, FillTicket ticket) {
-			Runnable admission = EntityLoads.this.entities.admission(loaded, ticket);
-			switch (this.snapshot) {
-				case FRESH, FRESH_IN_TRANSACTION -> admission.run();
-				case IN_WRITING_TRANSACTION -> whenCommitted(admission);
-				case OWN -> {
-				}
-			}
+			this.snapshot.admit(EntityLoads.this.entities.admission(loaded, ticket), this::whenCommitted);
 		}
 
 		@Override

@@ -129,7 +129,7 @@ final class EntitySnapshots<T, ID> implements CacheSnapshots<T> {
 	// What such a transaction reads is nobody else's business.
 	private void requireNoWriter() {
 		Loader.Snapshot snapshot = this.loader.snapshot();
-		Assert.state(snapshot == Loader.Snapshot.FRESH || snapshot == Loader.Snapshot.FRESH_IN_TRANSACTION,
+		Assert.state(snapshot.isShareable(),
 				"Entities cannot be taken into the cache '%s' inside a transaction that may write or that has a snapshot of its own"
 					.formatted(this.settings.name()));
 	}

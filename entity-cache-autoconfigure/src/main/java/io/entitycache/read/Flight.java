@@ -18,6 +18,8 @@ final class Flight<V> {
 
 	private final long fence;
 
+	private final boolean connected;
+
 	private final Thread leader = Thread.currentThread();
 
 	private volatile @Nullable Result<V> result;
@@ -28,14 +30,24 @@ final class Flight<V> {
 	/**
 	 * Creates a flight that the current thread leads.
 	 * @param fence the fence time before anything is read
+	 * @param connected whether the thread holds the connection that it loads with
 	 */
-	Flight(long fence) {
+	Flight(long fence, boolean connected) {
 		this.fence = fence;
+		this.connected = connected;
 	}
 
 	/** The fence time at which the flight began. */
 	long fence() {
 		return this.fence;
+	}
+
+	/**
+	 * Whether its leader holds the connection that it loads with, and so does not wait
+	 * for another thread to give one back.
+	 */
+	boolean isConnected() {
+		return this.connected;
 	}
 
 	/** Whether the current thread leads it, so that waiting would never end. */

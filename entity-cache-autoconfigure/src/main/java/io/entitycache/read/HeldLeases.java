@@ -22,8 +22,13 @@ final class HeldLeases<K> {
 
 	private final Set<K> keys = new HashSet<>();
 
-	HeldLeases(Duration life) {
-		this.lease = new LoadLease(ThreadLocalRandom.current().nextLong(), life);
+	/**
+	 * Holds none yet.
+	 * @param life how long each of them lives
+	 * @param connected whether the load has a connection at hand
+	 */
+	HeldLeases(Duration life, boolean connected) {
+		this.lease = LoadLease.of(ThreadLocalRandom.current().nextLong(), life, connected);
 	}
 
 	LoadLease lease() {

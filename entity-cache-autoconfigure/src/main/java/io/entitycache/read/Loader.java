@@ -2,6 +2,7 @@ package io.entitycache.read;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads values from the database, for one region.
@@ -27,35 +28,79 @@ public interface Loader<K, V> {
 
 	/**
 	 * Runs the action when the current transaction has committed, and not at all if it
-	 * does not. Only called for {@link Snapshot#IN_WRITING_TRANSACTION}.
+	 * does not. Only called for {@link Audience#EVERYBODY_AFTER_COMMIT}.
 	 */
 	void whenCommitted(Runnable action);
 
-	/** What a load sees. */
-	enum Snapshot {
+	/**
+	 * What a load sees, and by what means.
+	 *
+	 * @param audience who may be given what it has read
+	 * @param connected whether the current thread holds the connection that the load is
+	 * going to use; otherwise the load has to get one first, which can take as long as
+	 * all connections are in use
+	 */
+	record Snapshot(Audience audience, boolean connected) {
 
 		/** What was committed before it began: own statement, own transaction. */
-		FRESH,
+		public static final Snapshot FRESH = new Snapshot(Audience.EVERYBODY,
+				/* connected= */ false);
 
 		/** As {@link #FRESH}, but it shares the fate of the caller's transaction. */
-		FRESH_IN_TRANSACTION,
+		public static final Snapshot FRESH_IN_TRANSACTION = new Snapshot(Audience.EVERYBODY,
+				/* connected= */ true);
 
 		/**
 		 * What was committed before it began, and what the caller's transaction may have
 		 * written by means that nobody sees: for the caller alone until it commits.
 		 */
-		IN_WRITING_TRANSACTION,
+		public static final Snapshot IN_WRITING_TRANSACTION = new Snapshot(Audience.EVERYBODY_AFTER_COMMIT,
+				/* connected= */ true);
 
 		/**
 		 * Something older or uncommitted: it may be given to the caller, and to nobody
 		 * else.
 		 */
-		OWN;
+		public static final Snapshot OWN = new Snapshot(Audience.CALLER, /* connected= */ true);
 
-		/** Whether callers on other threads may be given the result at once. */
-		boolean isShareable() {
-			return this == FRESH || this == FRESH_IN_TRANSACTION;
+		/** The same for a load that has, or has not, a connection at hand. */
+		public Snapshot connected(boolean atHand) {
+			return new Snapshot(this.audience, atHand);
 		}
+
+		/** Whether what it reads may be given to callers on other threads at once. */
+		public boolean isShareable() {
+			return this.audience == Audience.EVERYBODY;
+		}
+
+		/**
+		 * Runs the admission of what was loaded as soon as that may be seen by everybody.
+		 * @param whenCommitted runs an action when the current transaction has committed
+		 * @return whether that is ever the case
+		 */
+		public boolean admit(Runnable admission, Consumer<Runnable> whenCommitted) {
+			switch (this.audience) {
+				case EVERYBODY -> admission.run();
+				case EVERYBODY_AFTER_COMMIT -> whenCommitted.accept(admission);
+				case CALLER -> {
+				}
+			}
+			return this.audience != Audience.CALLER;
+		}
+
+	}
+
+	/** Who may be given what a load has read. */
+	enum Audience {
+
+		/** Everybody at once. */
+		EVERYBODY,
+
+		/** The caller at once, everybody else when the caller's transaction commits. */
+		EVERYBODY_AFTER_COMMIT,
+
+		/** The caller alone. */
+		CALLER
 
 	}
 

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to the keys that level 1 cannot answer: each is loaded by one thread, and
- * everybody else who asks meanwhile waits for that thread, within the load timeout.
+ * everybody else who asks meanwhile waits for that thread, within the load timeout, and
+ * loads the key itself after that.
  *
  * @param <K> the keys' type
  * @param <V> the values' type
@@ -58,7 +59,7 @@ final class ReadBehindLocal<K, V> {
 		Map<K, Cached<V>> stales = (stale != null) ? Map.of(key, stale) : Map.of();
 		if (snapshot.isShareable()) {
 			FillTicket ticket = this.parts.newTicket();
-			Flight<V> mine = new Flight<>(ticket.fence());
+			Flight<V> mine = new Flight<>(ticket.fence(), snapshot.connected());
 			if (this.flights.joinOrLead(key, mine) == mine) {
 				return lead(key, mine, stales, loader, snapshot, ticket);
 			}
@@ -78,12 +79,19 @@ final class ReadBehindLocal<K, V> {
 			return cached;
 		}
 		catch (RuntimeException | Error ex) {
-			flight.fail(ex, snapshot == Loader.Snapshot.FRESH_IN_TRANSACTION);
+			flight.fail(ex, isOwnFault(ex, snapshot));
 			throw ex;
 		}
 		finally {
 			this.flights.land(key, flight);
 		}
+	}
+
+	// Its transaction or connection, or how long it had to wait for one: another thread's
+	// load can go better.
+	private static boolean isOwnFault(Throwable failure, Loader.Snapshot snapshot) {
+		return snapshot.connected() || failure instanceof LoadTimeoutException
+				|| Thread.currentThread().isInterrupted();
 	}
 
 	// An answer that level 2 has given already is as old as the ticket of that time.
@@ -130,7 +138,7 @@ final class ReadBehindLocal<K, V> {
 			Map<K, Flight<V>> joined = new LinkedHashMap<>();
 			List<K> alone = new ArrayList<>();
 			for (K key : keys) {
-				Flight<V> mine = new Flight<>(ticket.fence());
+				Flight<V> mine = new Flight<>(ticket.fence(), this.snapshot.connected());
 				Flight<V> flight = ReadBehindLocal.this.flights.joinOrLead(key, mine);
 				if (flight == mine) {
 					led.add(key);
@@ -149,7 +157,22 @@ final class ReadBehindLocal<K, V> {
 			if (!alone.isEmpty()) {
 				this.answers.putAll(load(alone, this.stale, this.loader, this.snapshot, ticket, known));
 			}
-			joined.forEach((key, flight) -> join(key, flight, joins));
+			List<K> failed = new ArrayList<>();
+			List<K> inVain = new ArrayList<>();
+			joined.forEach((key, flight) -> {
+				switch (join(key, flight)) {
+					case ANSWERED -> {
+					}
+					case FAILED -> failed.add(key);
+					case IN_VAIN -> inVain.add(key);
+				}
+			});
+			if (!failed.isEmpty()) {
+				read(failed, joins - 1, null);
+			}
+			if (!inVain.isEmpty()) {
+				this.answers.putAll(loadAlone(inVain));
+			}
 		}
 
 		private void lead(List<K> led, List<Flight<V>> flown, FillTicket ticket,
@@ -165,7 +188,7 @@ final class ReadBehindLocal<K, V> {
 				add(loaded);
 			}
 			catch (RuntimeException | Error ex) {
-				boolean ownFault = this.snapshot == Loader.Snapshot.FRESH_IN_TRANSACTION;
+				boolean ownFault = isOwnFault(ex, this.snapshot);
 				flown.forEach((flight) -> flight.fail(ex, ownFault));
 				throw ex;
 			}
@@ -185,40 +208,41 @@ final class ReadBehindLocal<K, V> {
 			}
 		}
 
-		private void join(K key, Flight<V> flight, int joins) {
+		private Joined join(K key, Flight<V> flight) {
 			Cached<V> old = this.stale.get(key);
 			if (old != null) {
 				ReadBehindLocal.this.parts.counters().staleHits.increment();
 				this.answers.put(key, old);
-				return;
+				return Joined.ANSWERED;
 			}
-			Flight.Result<V> result = await(flight);
+			Flight.Result<V> result;
+			try {
+				result = this.patience.await(flight);
+			}
+			catch (TimeoutException ex) {
+				return Joined.IN_VAIN;
+			}
 			Throwable failure = result.failure();
 			if (failure == null) {
 				ReadBehindLocal.this.parts.counters().misses.increment();
 				put(key, result.cached());
+				return Joined.ANSWERED;
 			}
-			else if (result.alone()) {
-				read(List.of(key), joins - 1, null);
+			if (result.alone()) {
+				return Joined.FAILED;
 			}
-			else {
-				throw rethrown(failure);
-			}
+			throw rethrown(failure);
+		}
+
+		// The time to wait for others is over: nothing here waits for them once more.
+		private Map<K, Cached<V>> loadAlone(List<K> keys) {
+			RegionParts<K, V> alone = ReadBehindLocal.this.parts.alone();
+			return new RegionLoad<>(alone, keys, this.stale, this.loader, this.snapshot, alone.newTicket(), null).run();
 		}
 
 		private void put(K key, @Nullable Cached<V> cached) {
 			if (cached != null) {
 				this.answers.put(key, cached);
-			}
-		}
-
-		private Flight.Result<V> await(Flight<V> flight) {
-			try {
-				return this.patience.await(flight);
-			}
-			catch (TimeoutException ex) {
-				RegionPolicy policy = ReadBehindLocal.this.parts.policy();
-				throw new LoadTimeoutException(policy.cache(), policy.loadTimeout());
 			}
 		}
 
@@ -228,6 +252,20 @@ final class ReadBehindLocal<K, V> {
 			}
 			return (RuntimeException) failure;
 		}
+
+	}
+
+	/** What came of the wait for another thread's load. */
+	private enum Joined {
+
+		/** An answer. */
+		ANSWERED,
+
+		/** The load failed for a reason of its own. */
+		FAILED,
+
+		/** The load did not end in time. */
+		IN_VAIN
 
 	}
 

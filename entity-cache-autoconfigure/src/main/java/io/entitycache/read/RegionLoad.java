@@ -9,6 +9,7 @@ import java.util.Map;
 import io.entitycache.Cached;
 import io.entitycache.FillRefusal;
 import io.entitycache.Level;
+import io.entitycache.LoadTimeoutException;
 import io.entitycache.tier.Level2.Claim;
 import io.entitycache.tier.Level2.Reservation;
 import io.entitycache.tier.LocalEntry;
@@ -61,7 +62,7 @@ final class RegionLoad<K, V> {
 		this.ticket = ticket;
 		this.known = known;
 		this.begunAt = ticket.fence();
-		this.held = new HeldLeases<>(parts.policy().loadLease());
+		this.held = new HeldLeases<>(parts.policy().loadLease(), snapshot.connected());
 		this.filling = new Filling<>(parts, this.held);
 		this.events = new RegionEvents(parts.name(), parts.node().observer());
 		this.missing = new ArrayList<>(missing);
@@ -256,7 +257,7 @@ final class RegionLoad<K, V> {
 			this.events.loadFailed(ex);
 			if (!keys.stream().allMatch(this::hasUsableStale)) {
 				this.parts.counters().misses.add(keys.size());
-				throw ex;
+				throw failure(ex, System.nanoTime() - start);
 			}
 			keys.forEach(this::answerStale);
 			return;
@@ -269,13 +270,18 @@ final class RegionLoad<K, V> {
 		admit(loaded, reservations);
 	}
 
+	// In the caller's transaction it is that transaction which has a deadline.
+	private RuntimeException failure(RuntimeException failure, long nanos) {
+		RegionPolicy policy = this.parts.policy();
+		return (!this.snapshot.connected() && nanos >= policy.loadTimeout().toNanos())
+				? new LoadTimeoutException(policy.cache(), policy.loadTimeout(), failure) : failure;
+	}
+
 	private void admit(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations) {
 		FillTicket current = this.ticket;
-		switch (this.snapshot) {
-			case FRESH, FRESH_IN_TRANSACTION -> this.filling.fill(loaded, reservations, current);
-			case IN_WRITING_TRANSACTION ->
-				this.loader.whenCommitted(() -> this.filling.fill(loaded, reservations, current));
-			case OWN -> refuse(loaded.size());
+		Runnable admission = () -> this.filling.fill(loaded, reservations, current);
+		if (!this.snapshot.admit(admission, this.loader::whenCommitted)) {
+			refuse(loaded.size());
 		}
 	}
 
@@ -302,7 +308,8 @@ final class RegionLoad<K, V> {
 
 	private @Nullable Map<K, Reservation> reserve() {
 		SharedRegion<K, V> shared = this.parts.shared();
-		return (shared != null && this.snapshot != Loader.Snapshot.OWN) ? shared.reserve(this.missing) : null;
+		return (shared != null && this.snapshot.audience() != Loader.Audience.CALLER) ? shared.reserve(this.missing)
+				: null;
 	}
 
 	// The oldest of the answers: the load begins after all of them.

@@ -26,6 +26,12 @@ record RegionParts<K, V>(String name, RegionPolicy policy, NodeContext node, Fil
 				this.counters.withoutReads());
 	}
 
+	/** For loads that leave nothing to other processes. */
+	RegionParts<K, V> alone() {
+		return new RegionParts<>(this.name, this.policy.withoutLease(), this.node, this.fence, this.local, this.shared,
+				this.counters);
+	}
+
 	/** The right to fill that a load which begins now has. */
 	FillTicket newTicket() {
 		// The fence first: what is invalidated from here on refuses the fill.

@@ -58,6 +58,13 @@ public record RegionPolicy(String cache, boolean level1, Duration level1Ttl, lon
 				/* loadLease= */ Duration.ZERO, this.replicaLag);
 	}
 
+	/** The same, but nothing is left to other processes. */
+	RegionPolicy withoutLease() {
+		return new RegionPolicy(this.cache, this.level1, this.level1Ttl, this.maximumSize, this.level2, this.level2Ttl,
+				this.absentTtl, this.grace, this.jitter, this.loadOnMiss, this.loadTimeout,
+				/* loadLease= */ Duration.ZERO, this.replicaLag);
+	}
+
 	private static Duration shorter(Duration first, Duration second) {
 		return (first.compareTo(second) <= 0) ? first : second;
 	}

@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Lets one load per key and epoch run: whoever asks while a load is under way joins it,
  * unless the key was invalidated after that load began. Bounded by the number of threads
  * that load.
+ * <p>
+ * A thread that holds a database connection does not join the load of one that still has
+ * to get one: the latter may be waiting for the very connection that the former holds. It
+ * leads a load of its own, which everybody can join from then on.
  *
  * @param <K> the keys' type
  * @param <V> the values' type
@@ -30,7 +34,9 @@ final class SingleFlight<K, V> {
 		if (underWay == null) {
 			return mine;
 		}
-		return this.flights.compute(key, (same, other) -> (other != null && isJoinable(same, other)) ? other : mine);
+		return this.flights.compute(key, (same,
+				other) -> (other != null && isJoinable(same, other) && (other.isConnected() || !mine.isConnected()))
+						? other : mine);
 	}
 
 	/** Whether a load of the key that may be joined is under way. */

@@ -35,7 +35,9 @@ public interface Level2 {
 	 * that have none. No lease is given of a slot that is pending or not understood,
 	 * since nothing can be stored there, and of one that holds an entry only on demand. A
 	 * lease that was taken before the slot was invalidated is taken over: what is loaded
-	 * under it can't be stored.
+	 * under it can't be stored. A load that has a connection at hand takes over the lease
+	 * of one that has none: the latter may wait, directly or by way of others, for the
+	 * connection that the former holds.
 	 * <p>
 	 * Leases keep nobody out: they are advice, which may be lost. Where they are not
 	 * known, everybody is free to load.
@@ -119,10 +121,22 @@ public interface Level2 {
 	/**
 	 * The lease under which one load runs.
 	 *
-	 * @param holder a random number that nobody else has
+	 * @param holder a random number that nobody else has; its lowest bit is set if the
+	 * load has a database connection at hand
 	 * @param life how long it lives if it is not given up
 	 */
 	record LoadLease(long holder, Duration life) {
+
+		/** The lease of a load that has, or has not, a connection at hand. */
+		public static LoadLease of(long random, Duration life, boolean connected) {
+			return new LoadLease(connected ? (random | 1) : (random & ~1L), life);
+		}
+
+		/** Whether its load must not wait for that of this other holder. */
+		public boolean takesOver(long other) {
+			return (this.holder & 1) > (other & 1);
+		}
+
 	}
 
 	/**

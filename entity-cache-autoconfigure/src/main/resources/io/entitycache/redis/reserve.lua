@@ -51,6 +51,12 @@ local function look(slot)
   return kind .. string.sub(head, 5, 20)
 end
 
+-- Whether the caller's load has a database connection at hand, the lowest bit of its holder, and
+-- that of the other one has not: then it must not wait for it.
+local function takesOver(other)
+  return string.byte(ARGV[2], 8) % 2 > string.byte(other, 8) % 2
+end
+
 -- A lease remembers what its slot held when it was taken. If that is another tombstone by now,
 -- its holder loads in vain. Bytes alone are a word to everybody: go on without.
 local function lease(name, seen)
@@ -63,7 +69,7 @@ local function lease(name, seen)
     if type(held) ~= 'string' or #held ~= 25 then
       return '-'
     end
-    if kind ~= 'T' or string.sub(held, 9) == seen then
+    if (kind ~= 'T' or string.sub(held, 9) == seen) and not takesOver(held) then
       return string.sub(held, 1, 8) == ARGV[2] and 'M' or 'H'
     end
   elseif kind == 'V' and ARGV[4] ~= '1' then

@@ -242,9 +242,9 @@ class EntityLoaderTests {
 
 	@Test
 	void fillIsAllowedIfTheLoadSeesWhatWasCommittedLast() {
-		assertThat(this.loader.fillPermission()).isEqualTo(FillPermission.ALLOWED);
+		assertThat(this.loader.conditions().permission()).isEqualTo(FillPermission.ALLOWED);
 		assertThat(permission(Connection.TRANSACTION_READ_COMMITTED)).isEqualTo(FillPermission.ALLOWED);
-		assertThat(this.unit.transactions().<FillPermission>execute((status) -> this.loader.fillPermission()))
+		assertThat(this.unit.transactions().<FillPermission>execute((status) -> this.loader.conditions().permission()))
 			.isEqualTo(FillPermission.ALLOWED);
 	}
 
@@ -256,7 +256,7 @@ class EntityLoaderTests {
 	}
 
 	private FillPermission permission(int isolation) {
-		return this.unit.transactions(isolation).execute((status) -> this.loader.fillPermission());
+		return this.unit.transactions(isolation).execute((status) -> this.loader.conditions().permission());
 	}
 
 }

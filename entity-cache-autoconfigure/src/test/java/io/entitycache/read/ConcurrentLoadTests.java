@@ -25,6 +25,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Several threads that ask for what is not in level 1. */
@@ -144,20 +145,136 @@ class ConcurrentLoadTests {
 	void nobodyWaitsForAHangingLoadLongerThanTheLoadTimeout() {
 		this.region = region(Duration.ofMillis(100));
 		this.rows.put(1, "old");
+		this.rows.put(2, "new");
+		Threads.Running<Cached<String>> hanging = hangs(1);
+
+		assertThat(this.threads.start(() -> read(1)).join()).isEqualTo(OLD);
+		assertThat(this.rows.loads()).containsExactly(List.of(1L), List.of(1L));
+		assertThat(hanging.result()).isNotDone();
+	}
+
+	@Test
+	void bulkReadLoadsTogetherWhatItHasWaitedForInVain() {
+		this.region = region(Duration.ofMillis(100));
+		this.rows.put(1, "old");
+		this.rows.put(2, "new");
 		Threads.Barrier barrier = new Threads.Barrier();
-		this.rows.beforeReading(barrier);
-		Threads.Running<Cached<String>> hanging = this.threads.start(() -> read(1));
+		this.rows.beforeReading(() -> {
+			if (this.rows.loads().size() == 1) {
+				barrier.run();
+			}
+		});
+		this.threads.start(() -> this.region.readAll(List.of(1L, 2L), this.rows));
 		barrier.awaitReached();
 
-		assertThat(this.threads.start(() -> read(1)).failure()).isInstanceOf(LoadTimeoutException.class)
-			.hasMessageContaining("product")
-			.hasMessageContaining("load-timeout");
-		assertThat(this.threads.start(() -> this.region.readAll(List.of(1L), this.rows)).failure())
-			.isInstanceOf(LoadTimeoutException.class);
-		assertThat(this.rows.loads()).hasSize(1);
+		assertThat(this.threads.start(() -> this.region.readAll(List.of(1L, 2L), this.rows)).join())
+			.containsExactly(Map.entry(1L, OLD), Map.entry(2L, NEW));
+		assertThat(this.rows.loads()).hasSize(2);
 		barrier.release();
-		assertThat(hanging.join()).isEqualTo(OLD);
+	}
+
+	@Test
+	void readerWithAConnectionDoesNotWaitForALoadThatHasNone() {
+		this.rows.put(1, "old");
+		Threads.Running<Cached<String>> without = hangs(1);
+		this.rows.snapshot(Snapshot.FRESH_IN_TRANSACTION);
+
 		assertThat(read(1)).isEqualTo(OLD);
+		assertThat(without.result()).isNotDone();
+	}
+
+	@Test
+	void readerWithoutAConnectionWaitsForALoadThatHasNone() {
+		this.rows.put(1, "old");
+		Threads.Barrier barrier = new Threads.Barrier();
+		this.rows.beforeReading(barrier);
+		Threads.Running<Cached<String>> leader = this.threads.start(() -> read(1));
+		barrier.awaitReached();
+		Threads.Running<Cached<String>> follower = this.threads.start(() -> read(1));
+		follower.awaitWaiting();
+		barrier.release();
+
+		assertThat(leader.join()).isEqualTo(OLD);
+		assertThat(follower.join()).isEqualTo(OLD);
+		assertThat(this.rows.loads()).hasSize(1);
+	}
+
+	@Test
+	void readersWithAConnectionShareALoad() {
+		this.rows.put(1, "old");
+		hangs(1);
+		this.rows.snapshot(Snapshot.FRESH_IN_TRANSACTION);
+		Threads.Barrier barrier = new Threads.Barrier();
+		this.rows.beforeReading(barrier);
+		Threads.Running<Cached<String>> leader = this.threads.start(() -> read(1));
+		barrier.awaitReached();
+		Threads.Running<Cached<String>> follower = this.threads.start(() -> read(1));
+		follower.awaitWaiting();
+		barrier.release();
+
+		assertThat(leader.join()).isEqualTo(OLD);
+		assertThat(follower.join()).isEqualTo(OLD);
+		assertThat(this.rows.loads()).hasSize(2);
+	}
+
+	@Test
+	void ownLoadThatIsTooSlowSaysSo() {
+		this.region = region(Duration.ofNanos(1));
+		RuntimeException cancelled = new IllegalStateException("The statement was cancelled");
+		this.rows.beforeReading(() -> {
+			throw cancelled;
+		});
+
+		assertThatExceptionOfType(LoadTimeoutException.class).isThrownBy(() -> read(1))
+			.withMessageContaining("product")
+			.withMessageContaining("load-timeout")
+			.withCause(cancelled);
+		this.rows.snapshot(Snapshot.FRESH_IN_TRANSACTION);
+		assertThatIllegalStateException().isThrownBy(() -> read(1)).isSameAs(cancelled);
+	}
+
+	@Test
+	void loadThatWasTooSlowIsTriedByThoseWhoWaitedForIt() {
+		this.region = region(Duration.ofMillis(200));
+		this.rows.put(1, "old");
+		AtomicReference<Thread> leading = new AtomicReference<>();
+		Threads.Barrier barrier = new Threads.Barrier();
+		this.rows.beforeReading(() -> {
+			if (leading.compareAndSet(null, Thread.currentThread())) {
+				barrier.run();
+				throw new LoadTimeoutException("product", Duration.ofMillis(200), new IllegalStateException());
+			}
+		});
+		Threads.Running<Cached<String>> leader = this.threads.start(() -> read(1));
+		barrier.awaitReached();
+		Threads.Running<Cached<String>> follower = this.threads.start(() -> read(1));
+		follower.awaitWaiting();
+		barrier.release();
+
+		assertThat(leader.failure()).isInstanceOf(LoadTimeoutException.class);
+		assertThat(follower.join()).isEqualTo(OLD);
+	}
+
+	@Test
+	void interruptOfALoadIsNotThatOfThoseWhoWaitForIt() {
+		this.rows.put(1, "old");
+		AtomicReference<Thread> leading = new AtomicReference<>();
+		Threads.Barrier barrier = new Threads.Barrier();
+		this.rows.beforeReading(() -> {
+			if (leading.compareAndSet(null, Thread.currentThread())) {
+				barrier.run();
+				Thread.currentThread().interrupt();
+				throw new IllegalStateException("The wait for a connection was interrupted");
+			}
+		});
+		Threads.Running<Cached<String>> leader = this.threads.start(() -> read(1));
+		barrier.awaitReached();
+		Threads.Running<Cached<String>> follower = this.threads.start(() -> read(1));
+		follower.awaitWaiting();
+		barrier.release();
+
+		assertThat(leader.failure()).hasMessageContaining("interrupted");
+		assertThat(follower.join()).isEqualTo(OLD);
 	}
 
 	@Test
@@ -228,6 +345,17 @@ class ConcurrentLoadTests {
 		assertThat(bulk.join()).containsExactly(Map.entry(1L, OLD), Map.entry(2L, NEW));
 		assertThat(leader.join()).isEqualTo(OLD);
 		assertThat(this.rows.loads()).containsExactly(List.of(1L), List.of(2L));
+	}
+
+	/** A load that does not end before the test does; later ones go on. */
+	private Threads.Running<Cached<String>> hangs(long key) {
+		Threads.Barrier barrier = new Threads.Barrier();
+		this.rows.beforeReading(barrier);
+		Threads.Running<Cached<String>> hanging = this.threads.start(() -> read(key));
+		barrier.awaitReached();
+		this.rows.beforeReading(() -> {
+		});
+		return hanging;
 	}
 
 	private Cached<String> read(long key) {

@@ -31,7 +31,7 @@ public final class FlightReads {
 
 	/** The flight that a reader who comes now waits for, be it its own. */
 	public Object joinOrLead() {
-		return this.flights.joinOrLead(1, new Flight<>(this.raised.now()));
+		return this.flights.joinOrLead(1, new Flight<>(this.raised.now(), /* connected= */ false));
 	}
 
 }

@@ -19,7 +19,7 @@ class PatienceTests {
 
 	private final AtomicLong time = new AtomicLong();
 
-	private final Flight<String> flight = new Flight<>(0);
+	private final Flight<String> flight = new Flight<>(0, /* connected= */ false);
 
 	@Test
 	void flightThatHasEndedIsNotWaitedFor() throws TimeoutException {

@@ -75,6 +75,20 @@ class SingleFlightTests {
 		assertThat(flight.await(Duration.ZERO).cached()).isEqualTo(new Cached<>("a"));
 	}
 
+	@Test
+	void threadWithAConnectionDoesNotJoinTheLoadOfOneWithout() {
+		Flight<String> without = lead();
+		Flight<String> with = new Flight<>(this.fence.now(), /* connected= */ true);
+
+		assertThat(this.flights.joinOrLead(1L, with)).isSameAs(with);
+		this.flights.land(1L, without);
+
+		assertThat(this.flights.joinOrLead(1L,
+				new Flight<>(this.fence.now(), /* connected= */ true)))
+			.isSameAs(with);
+		assertThat(this.flights.joinOrLead(1L, flight())).isSameAs(with);
+	}
+
 	private Flight<String> lead() {
 		Flight<String> mine = flight();
 		assertThat(this.flights.joinOrLead(1L, mine)).isSameAs(mine);
@@ -82,7 +96,7 @@ class SingleFlightTests {
 	}
 
 	private Flight<String> flight() {
-		return new Flight<>(this.fence.now());
+		return new Flight<>(this.fence.now(), /* connected= */ false);
 	}
 
 }
