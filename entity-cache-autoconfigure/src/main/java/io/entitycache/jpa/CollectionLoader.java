@@ -11,7 +11,6 @@ import java.util.function.Function;
 
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.BatchSize;
-import org.hibernate.Hibernate;
 import org.hibernate.Session;
 import org.hibernate.engine.spi.SessionImplementor;
 import org.hibernate.graph.RootGraph;
@@ -46,7 +45,7 @@ public final class CollectionLoader<ID> {
 	public CollectionLoader(EntityManagerFactory entityManagerFactory, EntityMapping<?, ID> owner, CollectionRole role,
 			EntityMapping<?, ?> member, Duration loadTimeout, int chunkSize) {
 		this.entityManagerFactory = entityManagerFactory;
-		this.sessions = new LoadSessions(entityManagerFactory, loadTimeout);
+		this.sessions = new LoadSessions(entityManagerFactory, member, loadTimeout);
 		this.owner = owner;
 		this.role = role;
 		this.member = member;
@@ -89,10 +88,10 @@ public final class CollectionLoader<ID> {
 		if (mapping.persister().findAttributeMapping(name) != null) {
 			this.member.restrict(graph.addSubgraph(name));
 		}
-		return read((chunk) -> session.findMultiple(graph, chunk, new BatchSize(this.chunkSize)), owners);
+		return read(session, (chunk) -> session.findMultiple(graph, chunk, new BatchSize(this.chunkSize)), owners);
 	}
 
-	private Loaded<ID> read(Function<List<ID>, List<?>> rows, Collection<? extends ID> owners) {
+	private Loaded<ID> read(Session session, Function<List<ID>, List<?>> rows, Collection<? extends ID> owners) {
 		Loaded<ID> loaded = new Loaded<>(new HashMap<>(), new HashMap<>());
 		List<ID> distinct = new ArrayList<>(new LinkedHashSet<ID>(owners));
 		for (int start = 0; start < distinct.size(); start += this.chunkSize) {
@@ -101,18 +100,18 @@ public final class CollectionLoader<ID> {
 			for (int i = 0; i < chunk.size(); i++) {
 				Object entity = entities.get(i);
 				if (entity != null && this.role.isOf(entity)) {
-					add(chunk.get(i), entity, loaded);
+					add(session, chunk.get(i), entity, loaded);
 				}
 			}
 		}
 		return loaded;
 	}
 
-	private void add(ID id, Object owner, Loaded<ID> loaded) {
+	private void add(Session session, ID id, Object owner, Loaded<ID> loaded) {
 		loaded.collections().put(id, this.role.stateOf(owner));
 		for (Object entity : this.role.membersOf(owner)) {
 			if (entity != null) {
-				EntityState state = this.member.stateOf(Hibernate.unproxy(entity));
+				EntityState state = this.member.stateOf(session, entity);
 				loaded.members().put(state.id(), state);
 			}
 		}

@@ -54,6 +54,11 @@ final class ElementsPart implements StatePart {
 		return states.toArray();
 	}
 
+	@Override
+	public boolean isLate() {
+		return true;
+	}
+
 	private static @Nullable Object dehydrate(StatePart part, @Nullable Object value) {
 		return (value != null) ? part.dehydrate(value) : null;
 	}

@@ -30,6 +30,11 @@ final class EmbeddedPart implements StatePart {
 	}
 
 	@Override
+	public boolean isLate() {
+		return this.parts.areLate();
+	}
+
+	@Override
 	public Object dehydrate(Object value) {
 		return isImmutable() ? value : this.parts.dehydrate(this.type.getValues(value));
 	}

@@ -29,7 +29,7 @@ public final class EntityLoader<T, ID> {
 	public EntityLoader(EntityManagerFactory entityManagerFactory, EntityMapping<T, ID> mapping, Duration loadTimeout,
 			int chunkSize) {
 		Assert.isTrue(chunkSize > 0, "'chunkSize' must be positive");
-		this.sessions = new LoadSessions(entityManagerFactory, loadTimeout);
+		this.sessions = new LoadSessions(entityManagerFactory, mapping, loadTimeout);
 		this.reader = new StateReader<>(mapping, chunkSize, /* rowsAlone= */ true);
 		this.chunkSize = chunkSize;
 	}

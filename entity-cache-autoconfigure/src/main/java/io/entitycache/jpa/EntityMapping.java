@@ -154,41 +154,66 @@ public final class EntityMapping<T, ID> {
 	}
 
 	/**
-	 * A fresh detached entity that shares nothing mutable with the state. No callback of
-	 * the persistence provider runs, {@code @PostLoad} included.
+	 * A fresh detached entity that shares nothing mutable with the state. The
+	 * {@code @PostLoad} callbacks of the application have run on it.
 	 */
 	public T materialize(EntityState state) {
-		return this.entityType.cast(state.shape().hydrate(state));
+		return this.entityType.cast(state.shape().materialize(state));
 	}
 
 	/**
-	 * The state of a loaded entity. Element collections that are not loaded yet are
-	 * loaded, which takes the entity's session to be open.
+	 * The state that an entity has now, with all that the application did to it. Element
+	 * collections that are not loaded yet are loaded, which takes the entity's session to
+	 * be open.
 	 */
 	public EntityState stateOf(Object entity) {
-		// A class that is mapped is none of a proxy.
+		// A mapped class is never a proxy class.
 		EntityShape exact = this.shapes.get(entity.getClass());
 		return (exact != null) ? exact.dehydrate(entity) : stateOfOther(Hibernate.unproxy(entity));
 	}
 
 	private EntityState stateOfOther(Object loaded) {
-		for (Class<?> type = loaded.getClass(); type != null; type = type.getSuperclass()) {
-			EntityShape shape = this.shapes.get(type);
-			if (shape != null) {
-				return shape.dehydrate(loaded);
-			}
+		EntityShape shape = shapeOf(loaded.getClass());
+		if (shape == null) {
+			throw new IllegalArgumentException("%s is not a %s".formatted(loaded.getClass().getName(), entityName()));
 		}
-		throw new IllegalArgumentException("%s is not a %s".formatted(loaded.getClass().getName(), entityName()));
+		return shape.dehydrate(loaded);
 	}
 
 	/**
-	 * As {@link #stateOf(Object)}, of the entity with this id, which is in memory once
-	 * then.
+	 * The shape of the class's instances, {@code null} if they are not of this entity.
+	 */
+	@Nullable EntityShape shapeOf(Class<?> entityClass) {
+		for (Class<?> type = entityClass; type != null; type = type.getSuperclass()) {
+			EntityShape shape = this.shapes.get(type);
+			if (shape != null) {
+				return shape;
+			}
+		}
+		return null;
+	}
+
+	/** The state of the row of an entity that this session has loaded. */
+	EntityState stateOf(Session session, Object entity) {
+		return LoadedRows.stateOf(this, session, Hibernate.unproxy(entity));
+	}
+
+	/**
+	 * As {@link #stateOf(Session, Object)}, of the entity with this id, which is in
+	 * memory once then.
 	 * @param id the entity's id, which nobody changes
 	 */
-	EntityState stateOf(Object entity, Object id) {
-		EntityState state = stateOf(entity);
+	EntityState stateOf(Session session, Object entity, Object id) {
+		EntityState state = stateOf(session, entity);
 		return (id != state.id() && id.equals(state.id())) ? state.shape().withId(state, id) : state;
+	}
+
+	/**
+	 * Whether the state is that of the row, so that it can be kept. The state of an
+	 * entity is not, if load callbacks of the application may have changed it.
+	 */
+	public boolean isRow(EntityState state) {
+		return !state.isOfInstance() || !state.shape().hasCallbacks();
 	}
 
 	/** A copy of the state's id that the caller may keep. */

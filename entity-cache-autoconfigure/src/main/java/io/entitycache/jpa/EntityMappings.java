@@ -10,8 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.hibernate.jpa.event.spi.CallbackRegistry;
-import org.hibernate.jpa.event.spi.CallbackType;
+import org.hibernate.event.internal.DefaultPostLoadEventListener;
+import org.hibernate.event.spi.EventType;
+import org.hibernate.event.spi.PostLoadEventListener;
 import org.hibernate.metamodel.RepresentationMode;
 import org.hibernate.persister.entity.EntityPersister;
 
@@ -81,15 +82,20 @@ public final class EntityMappings {
 			throw new UnsupportedEntityException(persister.getEntityName(), distinct(reasons));
 		}
 		List<String> remarks = new ArrayList<>(reader.remarks());
-		concrete.forEach((type) -> addCallbacks(type, remarks));
+		addListeners(remarks);
 		return new EntityMapping<>(entityType, persister, shapes, reader.associations(), distinct(remarks),
 				this.uniqueIndexes);
 	}
 
-	private void addCallbacks(EntityPersister type, List<String> remarks) {
-		CallbackRegistry callbacks = this.sessionFactory.getEventEngine().getCallbackRegistry();
-		if (callbacks.hasRegisteredCallbacks(type.getMappedClass(), CallbackType.POST_LOAD)) {
-			remarks.add("the @PostLoad callbacks of %s do not run for copies".formatted(type.getEntityName()));
+	private void addListeners(List<String> remarks) {
+		this.sessionFactory.getEventListenerRegistry()
+			.getEventListenerGroup(EventType.POST_LOAD)
+			.fireEventOnEachListener(remarks, EntityMappings::addListener);
+	}
+
+	private static void addListener(PostLoadEventListener listener, List<String> remarks) {
+		if (listener.getClass() != DefaultPostLoadEventListener.class) {
+			remarks.add("the load listener %s does not run for copies".formatted(listener.getClass().getName()));
 		}
 	}
 

@@ -45,7 +45,7 @@ public final class EntityPages<T, ID> {
 	 */
 	public EntityPages(EntityManagerFactory entityManagerFactory, EntityMapping<T, ID> mapping, Duration timeout,
 			int pageSize) {
-		this.sessions = new LoadSessions(entityManagerFactory, timeout);
+		this.sessions = new LoadSessions(entityManagerFactory, mapping, timeout);
 		this.mapping = mapping;
 		this.keySet = KeySet.of(mapping.persister());
 		this.pageSize = pageSize;
@@ -156,7 +156,7 @@ public final class EntityPages<T, ID> {
 			prepared.setEntityGraph(this.mapping.rows(session), GraphSemantic.LOAD);
 		}
 		for (T entity : prepared.getResultList()) {
-			EntityState state = this.mapping.stateOf(entity);
+			EntityState state = this.mapping.stateOf(session, entity);
 			states.put(this.mapping.idOf(state), state);
 		}
 		return states;

@@ -4,6 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import org.hibernate.LazyInitializationException;
+import org.hibernate.jpa.event.spi.CallbackRegistry;
+import org.hibernate.jpa.event.spi.CallbackType;
 import org.hibernate.metamodel.mapping.EntityVersionMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ final class EntityShape {
 
 	private final LeanValues lean;
 
+	/** {@code null} if the application has none for this class. */
+	private final @Nullable CallbackRegistry callbacks;
+
 	private final int versionIndex;
 
 	private final Map<String, Integer> positions = new HashMap<>();
@@ -41,6 +47,8 @@ final class EntityShape {
 		this.reader = new AttributeReader(persister);
 		this.certain = this.instances.isDirect() && attributes.areExact() && id.isImmutable() && id.form().isExact();
 		this.lean = new LeanValues(attributes.names().size());
+		CallbackRegistry registry = persister.getFactory().getEventEngine().getCallbackRegistry();
+		this.callbacks = registry.hasRegisteredCallbacks(entityType(), CallbackType.POST_LOAD) ? registry : null;
 		EntityVersionMapping version = persister.getVersionMapping();
 		this.versionIndex = (version != null) ? version.getVersionAttribute().getStateArrayPosition() : -1;
 		for (int i = 0; i < attributes.names().size(); i++) {
@@ -81,26 +89,79 @@ final class EntityShape {
 		return this.positions.getOrDefault(attribute, -1);
 	}
 
+	/** What the entity has now, whatever the application has done to it. */
 	EntityState dehydrate(Object entity) {
-		Object id = Objects.requireNonNull(this.reader.readId(entity), "the entity has no id");
-		return newState(copyId(id), this.attributes.dehydrated(this.reader.read(entity)));
+		return newState(idOf(entity), this.attributes.dehydrated(this.reader.read(entity)),
+				/* ofInstance= */ true);
+	}
+
+	/**
+	 * What the row of a loaded entity has.
+	 * @param states the first half of the states, as {@link PartList#dehydratedEarly}
+	 */
+	EntityState dehydrate(Object entity, @Nullable Object[] states) {
+		return newState(idOf(entity), this.attributes.dehydratedLate(states),
+				/* ofInstance= */ false);
+	}
+
+	private Object idOf(Object entity) {
+		return copyId(Objects.requireNonNull(this.reader.readId(entity), "the entity has no id"));
 	}
 
 	/** The state of a row with these values, in the order of the metamodel. */
-	EntityState dehydrate(Object id, @Nullable Object[] values) {
-		return newState(copyId(id), this.attributes.dehydrated(values.clone()));
+	EntityState ofRow(Object id, @Nullable Object[] values) {
+		return newState(copyId(id), this.attributes.dehydrated(values.clone()),
+				/* ofInstance= */ false);
 	}
 
-	private EntityState newState(Object id, @Nullable Object[] values) {
-		return new EntityState(this, id, this.lean.lean(values));
+	private EntityState newState(Object id, @Nullable Object[] values, boolean ofInstance) {
+		return new EntityState(this, id, this.lean.lean(values), ofInstance);
 	}
 
 	/** The same state with this id, which is equal to its own. */
 	EntityState withId(EntityState state, Object id) {
-		return new EntityState(this, id, state.values());
+		return new EntityState(this, id, state.values(), state.isOfInstance());
 	}
 
-	Object hydrate(EntityState state) {
+	/** A copy as a load gives it, after the callbacks of the application. */
+	Object materialize(EntityState state) {
+		Object entity = hydrate(state);
+		if (this.callbacks != null) {
+			runCallbacks(entity);
+			if (state.isOfInstance()) {
+				Object id = copyId(state.id());
+				fill(entity, id, valuesOf(state, entity, id));
+			}
+		}
+		return entity;
+	}
+
+	/** Whether the application has load callbacks for this class. */
+	boolean hasCallbacks() {
+		return this.callbacks != null;
+	}
+
+	/**
+	 * Runs the load callbacks of the application: of the entity, its superclasses and its
+	 * listeners.
+	 * @param entity a copy that is complete
+	 */
+	void runCallbacks(Object entity) {
+		if (this.callbacks != null) {
+			try {
+				this.callbacks.postLoad(entity);
+			}
+			catch (LazyInitializationException ex) {
+				throw new IllegalStateException(
+						("A @PostLoad callback of %s uses an association that its cached copies do not have; "
+								+ "name it in the 'include' of the cache: %s")
+							.formatted(entityName(), ex.getMessage()),
+						ex);
+			}
+		}
+	}
+
+	private Object hydrate(EntityState state) {
 		if (this.attributes.areImmutable() && this.id.isImmutable()) {
 			return this.instances.create(state.id(), state.values());
 		}
@@ -148,7 +209,7 @@ final class EntityShape {
 	/** Reads what {@link #write} wrote after the index. */
 	EntityState read(ByteSource in) {
 		Object id = present(this.id.hydrate(this.id.read(in), null, null));
-		return new EntityState(this, id, this.attributes.read(in));
+		return new EntityState(this, id, this.attributes.read(in), /* ofInstance= */ false);
 	}
 
 	private static Object present(@Nullable Object id) {

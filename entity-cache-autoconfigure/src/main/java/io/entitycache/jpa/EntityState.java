@@ -20,13 +20,21 @@ public final class EntityState {
 
 	private final @Nullable Object[] values;
 
+	private final boolean ofInstance;
+
 	// As callers get it, so that a hit allocates nothing.
 	private volatile @Nullable Optional<?> shared;
 
-	EntityState(EntityShape shape, Object id, @Nullable Object[] values) {
+	/**
+	 * Creates a state.
+	 * @param ofInstance whether it is that of an entity after the application has had it,
+	 * and not that of a row
+	 */
+	EntityState(EntityShape shape, Object id, @Nullable Object[] values, boolean ofInstance) {
 		this.shape = shape;
 		this.id = id;
 		this.values = values;
+		this.ofInstance = ofInstance;
 	}
 
 	/** The name of the concrete entity, which may be a subclass of the mapped one. */
@@ -59,6 +67,14 @@ public final class EntityState {
 			this.shared = instance;
 		}
 		return (Optional<T>) instance;
+	}
+
+	/**
+	 * Whether the load callbacks of the application have had the values already. They run
+	 * on the copy too, for what is not persistent, and must not change these once more.
+	 */
+	boolean isOfInstance() {
+		return this.ofInstance;
 	}
 
 	EntityShape shape() {

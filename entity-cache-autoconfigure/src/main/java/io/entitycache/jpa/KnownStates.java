@@ -90,7 +90,7 @@ final class KnownStates {
 				return null;
 			}
 		}
-		return shape.dehydrate(id, written);
+		return shape.ofRow(id, written);
 	}
 
 	private static boolean isExact(Object value, BasicValuedModelPart column) {

@@ -29,14 +29,21 @@ final class LoadSessions {
 
 	private final SessionFactoryImplementor sessionFactory;
 
+	private final EntityMapping<?, ?> mapping;
+
 	private final int timeoutSeconds;
 
 	/** Asked of the first connection, as it is the same for all. */
 	private volatile @Nullable Integer defaultIsolation;
 
-	LoadSessions(EntityManagerFactory entityManagerFactory, Duration timeout) {
+	/**
+	 * Creates a new instance.
+	 * @param mapping the entities that are loaded
+	 */
+	LoadSessions(EntityManagerFactory entityManagerFactory, EntityMapping<?, ?> mapping, Duration timeout) {
 		this.entityManagerFactory = entityManagerFactory;
 		this.sessionFactory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
+		this.mapping = mapping;
 		this.timeoutSeconds = (int) Math.min(timeout.plusNanos(999_999_999).toSeconds(), Integer.MAX_VALUE);
 	}
 
@@ -92,7 +99,10 @@ final class LoadSessions {
 	}
 
 	private SessionBuilder builder() {
-		return this.sessionFactory.withOptions().flushMode(FlushMode.MANUAL).initialCacheMode(CacheMode.IGNORE);
+		return this.sessionFactory.withOptions()
+			.flushMode(FlushMode.MANUAL)
+			.initialCacheMode(CacheMode.IGNORE)
+			.interceptor(LoadedRows.of(this.mapping, this.sessionFactory.getSessionFactoryOptions()));
 	}
 
 	private static Session prepare(Session session) {

@@ -66,12 +66,23 @@ public final class ObjectGraph {
 		return node;
 	}
 
-	// In three passes: an instance can be referred to before it has values, but a set
-	// wants to know what its elements are like.
+	// In four passes: an instance can be referred to before it has values, a set wants to
+	// know what its elements are like, and a callback may look at everything.
 	private void build() {
 		this.nodes.values().forEach(Node::create);
 		this.nodes.values().forEach(this::fill);
 		this.nodes.values().forEach(this::load);
+		this.nodes.values().forEach(ObjectGraph::runCallbacks);
+	}
+
+	private static void runCallbacks(Node node) {
+		EntityShape shape = node.state.shape();
+		if (shape.hasCallbacks()) {
+			shape.runCallbacks(node.entity);
+			if (node.state.isOfInstance()) {
+				shape.fill(node.entity, node.id, node.values);
+			}
+		}
 	}
 
 	private void fill(Node node) {
@@ -92,6 +103,8 @@ public final class ObjectGraph {
 			node.begun.add(values[position]);
 		}
 		shape.fill(node.entity, id, values);
+		node.id = id;
+		node.values = values;
 	}
 
 	private void load(Node node) {
@@ -139,6 +152,10 @@ public final class ObjectGraph {
 		private final List<@Nullable Object> begun = new ArrayList<>();
 
 		private Object entity = this;
+
+		private Object id = this;
+
+		private @Nullable Object[] values = {};
 
 		private Node(EntityState state) {
 			this.state = state;

@@ -26,6 +26,9 @@ final class PartList {
 	/** Those whose state is not the value itself. */
 	private final int[] converted;
 
+	/** Those whose state can take a further statement. */
+	private final int[] late;
+
 	PartList(List<String> names, List<StatePart> parts) {
 		this.names = List.copyOf(names);
 		this.parts = parts.toArray(new StatePart[0]);
@@ -37,7 +40,9 @@ final class PartList {
 		this.made = IntStream.range(0, this.parts.length).filter((index) -> !this.parts[index].isImmutable()).toArray();
 		this.converted = IntStream.range(0, this.parts.length)
 			.filter((index) -> !this.parts[index].isImmutable() || this.parts[index] == SyntheticPart.INSTANCE)
+			.filter((index) -> !this.parts[index].isLate())
 			.toArray();
+		this.late = IntStream.range(0, this.parts.length).filter((index) -> this.parts[index].isLate()).toArray();
 	}
 
 	List<String> names() {
@@ -46,6 +51,11 @@ final class PartList {
 
 	StatePart part(int index) {
 		return this.parts[index];
+	}
+
+	/** Whether the state of any of them can take a further statement. */
+	boolean areLate() {
+		return this.late.length > 0;
 	}
 
 	boolean areImmutable() {
@@ -68,7 +78,21 @@ final class PartList {
 
 	/** As {@link #dehydrate}, in the array of the values itself. */
 	@Nullable Object[] dehydrated(@Nullable Object[] values) {
-		for (int index : this.converted) {
+		return dehydratedLate(dehydratedEarly(values));
+	}
+
+	/** The first half of {@link #dehydrated}: those that take no further statement. */
+	@Nullable Object[] dehydratedEarly(@Nullable Object[] values) {
+		return dehydrated(values, this.converted);
+	}
+
+	/** The second half. */
+	@Nullable Object[] dehydratedLate(@Nullable Object[] values) {
+		return dehydrated(values, this.late);
+	}
+
+	private @Nullable Object[] dehydrated(@Nullable Object[] values, int[] indexes) {
+		for (int index : indexes) {
 			Object value = values[index];
 			values[index] = (value != null) ? this.parts[index].dehydrate(value) : null;
 		}

@@ -24,6 +24,14 @@ interface StatePart extends ByteForm {
 		return false;
 	}
 
+	/**
+	 * Whether the state can take a further statement to find out, so that it is found out
+	 * when the statement that has read the row is done.
+	 */
+	default boolean isLate() {
+		return false;
+	}
+
 	/** The byte form without a detour; the same as this part's own. */
 	default ByteForm form() {
 		return this;

@@ -2,6 +2,7 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,7 +50,7 @@ final class StateReader<T, ID> {
 
 	@Nullable EntityState read(Session session, ID id) {
 		T entity = this.rowsAlone ? session.find(graph(session), id) : session.find(this.mapping.entityType(), id);
-		return (entity != null) ? this.mapping.stateOf(entity, id) : null;
+		return (entity != null) ? this.mapping.stateOf(session, entity, id) : null;
 	}
 
 	Map<ID, EntityState> readAll(Session session, Collection<? extends ID> ids) {
@@ -61,7 +62,7 @@ final class StateReader<T, ID> {
 			for (int i = 0; i < chunk.size(); i++) {
 				T entity = entities.get(i);
 				if (entity != null) {
-					states.put(chunk.get(i), this.mapping.stateOf(entity, chunk.get(i)));
+					states.put(chunk.get(i), this.mapping.stateOf(session, entity, chunk.get(i)));
 				}
 			}
 		}
@@ -132,8 +133,13 @@ final class StateReader<T, ID> {
 		if (this.rowsAlone) {
 			prepared.setEntityGraph(graph(session), GraphSemantic.LOAD);
 		}
-		Set<T> distinct = new LinkedHashSet<>(prepared.getResultList());
-		distinct.forEach((entity) -> states.add(this.mapping.stateOf(entity)));
+		// By identity: the application's equality may take two rows for one.
+		Map<T, Boolean> seen = new IdentityHashMap<>();
+		for (T entity : prepared.getResultList()) {
+			if (seen.put(entity, true) == null) {
+				states.add(this.mapping.stateOf(session, entity));
+			}
+		}
 		return states;
 	}
 

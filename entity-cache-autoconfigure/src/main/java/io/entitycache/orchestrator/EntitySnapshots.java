@@ -120,7 +120,13 @@ final class EntitySnapshots<T, ID> implements CacheSnapshots<T> {
 		try (Stream<? extends T> entities = source.get()) {
 			entities.forEachOrdered((entity) -> {
 				EntityState state = this.mapping.stateOf(entity);
-				offered.offer(this.mapping.idOf(state), state);
+				ID id = this.mapping.idOf(state);
+				if (this.mapping.isRow(state)) {
+					offered.offer(id, state);
+				}
+				else {
+					offered.offer(id);
+				}
 			});
 		}
 		return offered.end();

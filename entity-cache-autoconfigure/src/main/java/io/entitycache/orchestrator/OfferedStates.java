@@ -2,7 +2,9 @@ package io.entitycache.orchestrator;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 import io.entitycache.Cached;
 import io.entitycache.CacheSettings;
@@ -33,6 +35,8 @@ final class OfferedStates<ID> {
 	private final @Nullable FillTicket ticket;
 
 	private final Map<ID, EntityState> portion = new LinkedHashMap<>();
+
+	private final Set<ID> unread = new LinkedHashSet<>();
 
 	private long offered;
 
@@ -68,6 +72,29 @@ final class OfferedStates<ID> {
 			if (this.portion.size() >= PORTION) {
 				keep();
 			}
+		}
+	}
+
+	/** Offers a row of which only the id is known: it is read. */
+	void offer(ID id) {
+		if (hasRoom()) {
+			this.unread.add(id);
+			if (this.unread.size() >= PORTION) {
+				read();
+			}
+		}
+	}
+
+	private void read() {
+		if (!this.unread.isEmpty()) {
+			long found = this.region.readAll(this.unread, this.loader)
+				.values()
+				.stream()
+				.filter((row) -> row.value() != null)
+				.count();
+			this.admitted += found;
+			this.outdated += this.unread.size() - found;
+			this.unread.clear();
 		}
 	}
 
@@ -142,6 +169,7 @@ final class OfferedStates<ID> {
 	/** What became of the states; nothing more is offered. */
 	ImportResult end() {
 		keep();
+		read();
 		return new ImportResult(this.settings.name(), this.offered, this.admitted, this.outdated, this.expired,
 				this.refused, this.beyond);
 	}

@@ -283,8 +283,8 @@ class EntityMappingTests {
 	}
 
 	@Test
-	void callbacksDoNotRun() {
-		assertThat(copy().loaded).isFalse();
+	void loadCallbacksRunOnCopies() {
+		assertThat(copy().loaded).isTrue();
 	}
 
 	@Test

@@ -1,0 +1,10 @@
+package io.entitycache.copies;
+
+import java.util.UUID;
+
+import org.springframework.data.jpa.repository.JpaRepository;
+
+/** The repository of the entity. */
+public interface TicketRepository extends JpaRepository<Ticket, UUID> {
+
+}
