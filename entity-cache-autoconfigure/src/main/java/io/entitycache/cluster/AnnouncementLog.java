@@ -40,7 +40,10 @@ public interface AnnouncementLog {
 	 */
 	Receipt synced(Announcement synced, long incarnation);
 
-	/** The state now. Creates the incarnation if there is none. */
+	/**
+	 * The state now. Creates the incarnation if there is none, newer than all that this
+	 * log has seen.
+	 */
 	State state();
 
 	/** Where the log stands, for a frequent check: one short command, nothing created. */
@@ -48,8 +51,9 @@ public interface AnnouncementLog {
 
 	/**
 	 * Starts a new incarnation, unless another one than the given has been started
-	 * already: for a node that finds the log to contradict what it has applied, as after
-	 * a failover that lost writes. Regions in flux stay so.
+	 * already: for a node that finds the log to contradict what it knows, as after a
+	 * failover that lost writes. The new one is newer than all that this log has seen.
+	 * Regions in flux stay so.
 	 */
 	State renew(long incarnation);
 
@@ -64,8 +68,10 @@ public interface AnnouncementLog {
 	 *
 	 * @param incarnation the incarnation it was numbered in
 	 * @param sequence its number
+	 * @param nonce tells it from another announcement that is given the same number after
+	 * the shared level has lost this one
 	 */
-	record Receipt(long incarnation, long sequence) {
+	record Receipt(long incarnation, long sequence, long nonce) {
 	}
 
 	/**

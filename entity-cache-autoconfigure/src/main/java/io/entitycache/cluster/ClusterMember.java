@@ -3,6 +3,7 @@ package io.entitycache.cluster;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,8 @@ import java.util.function.Supplier;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.entitycache.EntityCacheObserver;
+
+import io.entitycache.tier.KnownHistory;
 import io.entitycache.tier.Level1Lease;
 import io.entitycache.tier.ServerClock;
 import io.entitycache.tier.SharedTier;
@@ -39,16 +42,23 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 	 * missing. The question passes through the same queue as the messages, so messages
 	 * that arrived before it have been applied by then.
 	 *
-	 * The history can change under us: Redis restarted empty, or failed over to a replica
-	 * that lacks the last writes. Then the incarnation differs, or a number that we know
-	 * carries another nonce, or the sequence has gone back. In each case the incarnation
-	 * is renewed and everything this node remembers is dropped. A replay is believed only
-	 * if it begins with the very announcement that was applied last.
+	 * The history can change under us: Redis restarted empty or from an older snapshot,
+	 * or failed over to a replica that lacks the last writes. Then the incarnation is not
+	 * a newer one, or a number that we know carries another nonce, or the sequence is
+	 * below one that we know. In each case the incarnation is renewed and everything this
+	 * node remembers is dropped. What we know is in KnownHistory, which also has the
+	 * numbers that were given to us and that we have not applied. Every answer that could
+	 * make us go on from somewhere is compared with what was known before its question. A
+	 * replay is believed only if it begins with the very announcement that was applied
+	 * last.
 	 */
 
 	private static final int QUEUE = 10_000;
 
 	private static final int PAGE = 500;
+
+	/* Each but the last finds that another node has renewed the history meanwhile. */
+	private static final int JOIN_ATTEMPTS = 3;
 
 	/** Longest message that is applied on the channel's thread, in bytes. */
 	private static final int SHORT = 1024;
@@ -71,7 +81,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	private final Turns turns;
 
-	private final RecentNonces nonces = new RecentNonces();
+	private final KnownHistory known;
 
 	private volatile boolean subscribed;
 
@@ -89,6 +99,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.log = log;
 		this.shared = shared;
 		this.view = view;
+		this.known = view.known();
 		this.lease = lease;
 		this.serverClock = serverClock;
 		this.ticker = ticker;
@@ -138,7 +149,8 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		}
 		boolean[] follows = new boolean[1];
 		this.turns.runNow(() -> {
-			follows[0] = isJoined() && next.incarnation() == incarnation() && next.sequence() == sequence() + 1;
+			follows[0] = isJoined() && next.incarnation() == incarnation() && next.sequence() == sequence() + 1
+					&& !contradicts(next);
 			if (follows[0]) {
 				guarded(() -> apply(next));
 			}
@@ -149,12 +161,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 	@Override
 	public void subscribed() {
 		this.subscribed = true;
-		this.turns.queue(() -> guarded(() -> {
-			long askedAt = this.ticker.read();
-			if (isJoined() ? catchUp(sequence()) : join()) {
-				proven(askedAt);
-			}
-		}));
+		this.turns.queue(() -> guarded(() -> ask(Runnable::run)));
 	}
 
 	@Override
@@ -175,14 +182,18 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 	 * been applied. Blocks for one call of the shared level; to be called regularly.
 	 */
 	public void check() {
-		Position known = this.view.position();
+		ask((verification) -> this.turns.queue(() -> guarded(verification)));
+	}
+
+	private void ask(Executor turn) {
+		Position before = this.known.latest();
 		long askedAt = this.ticker.read();
 		AnnouncementLog.Position now = attempt("check", this.log::position);
-		if (now == null) {
-			return;
+		if (now != null) {
+			this.serverClock.read(now.serverTime(), askedAt);
+			turn.execute(() -> verify(before, now, askedAt));
+			this.known.seen(now.incarnation(), now.sequence());
 		}
-		this.serverClock.read(now.serverTime(), askedAt);
-		this.turns.queue(() -> guarded(() -> verify(known, now, askedAt)));
 	}
 
 	/** Stops; waits for what is being applied, within bounds. */
@@ -190,25 +201,69 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.turns.stop();
 	}
 
-	private void verify(Position known, AnnouncementLog.Position now, long askedAt) {
-		boolean sameHistory = isJoined() && now.incarnation() == incarnation();
-		if (sameHistory && (isBehind(known, now) || contradicts(now))) {
-			renew();
-			return;
-		}
-		boolean complete = sameHistory ? (now.sequence() <= sequence() || catchUp(now.sequence())) : join();
-		if (complete && sequence() >= now.sequence()) {
+	private void verify(Position before, AnnouncementLog.Position now, long askedAt) {
+		if (isCompleteUpTo(before, now) && isConfirmedOrRenewed()) {
 			proven(askedAt);
 		}
 	}
 
-	private static boolean isBehind(Position known, AnnouncementLog.Position now) {
-		return known.incarnation() == now.incarnation() && now.sequence() < known.sequence();
+	// Whatever was joined after the answer has all that came before its question.
+	private boolean isCompleteUpTo(Position before, AnnouncementLog.Position now) {
+		if (!isJoined() || now.incarnation() != incarnation()) {
+			return join();
+		}
+		if (this.known.isOlder(before, now.incarnation(), now.sequence()) || contradicts(now)) {
+			return renew();
+		}
+		return now.sequence() <= sequence() || catchUp(now.sequence());
 	}
 
 	// A log that lost its end may have grown as long again.
 	private boolean contradicts(AnnouncementLog.Position now) {
-		return now.nonce() != 0 && this.nonces.contradict(now.sequence(), now.nonce());
+		return now.nonce() != 0 && this.known.contradicts(now.incarnation(), now.sequence(), now.nonce());
+	}
+
+	private boolean contradicts(NumberedAnnouncement other) {
+		return this.known.contradicts(other.incarnation(), other.sequence(), other.nonce());
+	}
+
+	/**
+	 * A receipt that came after its number had been passed is confirmed by the log.
+	 */
+	private boolean isConfirmedOrRenewed() {
+		return switch (confirm(sequence())) {
+			case FOLLOWS -> true;
+			case CONTRADICTS -> renew();
+			case UNKNOWN -> false;
+		};
+	}
+
+	/**
+	 * Looks for the announcements up to that number that were given a number and have not
+	 * been applied; one that is no longer there may have been lost.
+	 */
+	private Continuation confirm(long upTo) {
+		long first = this.known.unconfirmedUpTo(upTo);
+		while (first != 0) {
+			long from = first;
+			List<byte[]> page = attempt("confirm", () -> this.log.readFrom(from, PAGE));
+			if (page == null) {
+				return Continuation.UNKNOWN;
+			}
+			page.forEach(this::confirm);
+			first = this.known.unconfirmedUpTo(upTo);
+			if (first == from) {
+				return Continuation.CONTRADICTS;
+			}
+		}
+		return Continuation.FOLLOWS;
+	}
+
+	private void confirm(byte[] message) {
+		NumberedAnnouncement logged = decode(message);
+		if (logged != null) {
+			this.known.confirmed(logged.incarnation(), logged.sequence(), logged.nonce());
+		}
 	}
 
 	private void receive(NumberedAnnouncement next) {
@@ -219,12 +274,12 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			joinIfElsewhere();
 		}
 		else if (next.sequence() <= sequence()) {
-			if (this.nonces.contradict(next)) {
+			if (contradicts(next)) {
 				renew();
 			}
 		}
 		else if (next.sequence() == sequence() + 1) {
-			apply(next);
+			applyOrRenew(next);
 		}
 		else {
 			catchUp(next.sequence());
@@ -239,9 +294,18 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		}
 	}
 
+	private void applyOrRenew(NumberedAnnouncement next) {
+		if (contradicts(next)) {
+			renew();
+		}
+		else {
+			apply(next);
+		}
+	}
+
 	private void apply(NumberedAnnouncement next) {
 		this.handler.apply(next.announcement(), new Position(next.incarnation(), next.sequence()));
-		this.nonces.note(next);
+		this.known.confirmed(next.incarnation(), next.sequence(), next.nonce());
 		this.view.applied(next.sequence());
 	}
 
@@ -286,11 +350,11 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 			if (logged == null) {
 				return Continuation.UNKNOWN;
 			}
+			if (contradicts(logged)) {
+				return Continuation.CONTRADICTS;
+			}
 			if (!anchored && logged.sequence() == sequence()) {
-				if (this.nonces.contradict(logged)) {
-					return Continuation.CONTRADICTS;
-				}
-				anchored = this.nonces.confirm(logged);
+				anchored = this.known.confirms(logged.sequence(), logged.nonce());
 			}
 			else if (anchored && logged.incarnation() == incarnation() && logged.sequence() == sequence() + 1) {
 				apply(logged);
@@ -304,10 +368,15 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 	}
 
 	/**
-	 * The history is not the one we know: makes sure that nobody believes it any more.
+	 * The history is not the one we know: makes sure that no node goes by it any more.
 	 */
 	private boolean renew() {
-		long doubted = incarnation();
+		return renew(incarnation());
+	}
+
+	private boolean renew(long doubted) {
+		// If it fails, the next one to join this incarnation renews it.
+		this.known.doubt(doubted);
 		if (attempt("renew", () -> this.log.renew(doubted)) == null) {
 			forget();
 			return false;
@@ -317,9 +386,25 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	/** Starts over from the shared state as a whole; level 1 is dropped. */
 	private boolean join() {
-		long askedAt = this.ticker.read();
-		AnnouncementLog.State state = attempt("join", this.log::state);
-		return state != null && join(state, askedAt);
+		for (int attempt = 0; attempt < JOIN_ATTEMPTS; attempt++) {
+			Position before = this.known.latest();
+			long askedAt = this.ticker.read();
+			AnnouncementLog.State state = attempt("join", this.log::state);
+			if (state == null) {
+				return false;
+			}
+			Continuation continuation = this.known.isOlder(before, state.incarnation(), state.sequence())
+					? Continuation.CONTRADICTS : confirm(state.sequence());
+			if (continuation != Continuation.CONTRADICTS) {
+				return continuation == Continuation.FOLLOWS && join(state, askedAt);
+			}
+			this.known.doubt(state.incarnation());
+			if (attempt("renew", () -> this.log.renew(state.incarnation())) == null) {
+				break;
+			}
+		}
+		forget();
+		return false;
 	}
 
 	private boolean join(AnnouncementLog.State state, long askedAt) {
@@ -329,7 +414,8 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		}
 		this.serverClock.read(state.serverTime(), askedAt);
 		boolean rejoined = isJoined();
-		this.nonces.startAt(state.sequence(), last.isEmpty() ? null : decode(last.get(0)));
+		this.known.seen(state.incarnation(), state.sequence());
+		last.forEach(this::confirm);
 		this.view.reset(new Position(state.incarnation(), state.sequence()), state.regions(),
 				state.fluxUntil(this.ticker.read()));
 		// After the view: a load that is not refused from here on carries the new

@@ -16,7 +16,9 @@ final class Portions {
 	/** Single keys in one announcement. */
 	static final int KEYS = 500;
 
-	/** Characters of the keys in one announcement. */
+	/**
+	 * Characters of the keys in one announcement; a character takes up to three bytes.
+	 */
 	static final int TEXT = 200_000;
 
 	/** Single keys of one region, past which the region is announced as a whole. */
@@ -29,7 +31,7 @@ final class Portions {
 	static Invalidation bounded(Invalidation invalidation) {
 		Set<String> regions = new HashSet<>();
 		for (EntryKey key : invalidation.keys()) {
-			if (key.key().length() > TEXT) {
+			if (size(key) > TEXT) {
 				regions.add(key.region());
 			}
 		}
@@ -39,10 +41,14 @@ final class Portions {
 		return invalidation.and(Invalidation.ofRegions(regions));
 	}
 
+	private static int size(EntryKey key) {
+		return key.region().length() + key.key().length();
+	}
+
 	private static boolean isSmall(Invalidation invalidation) {
 		long text = 0;
 		for (EntryKey key : invalidation.keys()) {
-			text += key.key().length();
+			text += size(key);
 		}
 		return invalidation.keys().size() <= KEYS && text <= TEXT;
 	}
@@ -68,13 +74,13 @@ final class Portions {
 		Set<EntryKey> some = new HashSet<>();
 		long text = 0;
 		for (EntryKey key : invalidation.keys()) {
-			if (some.size() == KEYS || text + key.key().length() > TEXT) {
+			if (some.size() == KEYS || text + size(key) > TEXT) {
 				portions.add(Invalidation.ofKeys(some));
 				some = new HashSet<>();
 				text = 0;
 			}
 			some.add(key);
-			text += key.key().length();
+			text += size(key);
 		}
 		portions.add(0, new Invalidation(some, invalidation.regions(), invalidation.tables()));
 		return portions;

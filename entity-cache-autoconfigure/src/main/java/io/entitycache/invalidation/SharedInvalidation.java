@@ -123,7 +123,7 @@ public final class SharedInvalidation {
 	 */
 	public @Nullable Receipt mark() {
 		return this.shared.attempt("mark",
-				() -> this.log.commit(new Announcement(Kind.COMMITTED, 0, this.nodeId, Invalidation.NONE)));
+				() -> noted(this.log.commit(new Announcement(Kind.COMMITTED, 0, this.nodeId, Invalidation.NONE))));
 	}
 
 	/**
@@ -133,9 +133,9 @@ public final class SharedInvalidation {
 	 */
 	public void synced(Set<String> regions, Receipt mark) {
 		Receipt told = this.shared.attempt("synced",
-				() -> this.log.synced(
+				() -> noted(this.log.synced(
 						new Announcement(Kind.SYNCED, 0, this.nodeId, Invalidation.ofRegions(regions), mark.sequence()),
-						mark.incarnation()));
+						mark.incarnation())));
 		if (told != null && told.sequence() > 0) {
 			regions.forEach((region) -> this.view.raiseFloor(region, mark.incarnation(), mark.sequence()));
 		}
@@ -222,8 +222,16 @@ public final class SharedInvalidation {
 		return this.shared.attempt(operation,
 				() -> Portions.of(invalidation)
 					.stream()
-					.map((portion) -> call.apply(new Announcement(kind, transaction, this.nodeId, portion)))
+					.map((portion) -> noted(call.apply(new Announcement(kind, transaction, this.nodeId, portion))))
 					.toList());
+	}
+
+	// One by one: what was numbered stays known if the call for the next portion fails.
+	private Receipt noted(Receipt receipt) {
+		if (receipt.sequence() != 0) {
+			this.view.known().given(receipt.incarnation(), receipt.sequence(), receipt.nonce());
+		}
+		return receipt;
 	}
 
 	private void raiseFloors(Invalidation invalidation, List<Receipt> receipts) {

@@ -12,6 +12,7 @@ import io.entitycache.Invalidation;
 import io.entitycache.cluster.Announcement;
 import io.entitycache.cluster.AnnouncementCodec;
 import io.entitycache.cluster.AnnouncementLog;
+import io.entitycache.tier.Incarnations;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
@@ -25,10 +26,13 @@ import io.lettuce.core.StreamMessage;
  */
 public final class RedisAnnouncementLog implements AnnouncementLog {
 
-	private static final Receipt NOT_NUMBERED = new Receipt(0, 0);
+	private static final Receipt NOT_NUMBERED = new Receipt(0, 0, 0);
 
 	/** As random as its first one, and never the same again. */
 	private final AtomicLong numbers = new AtomicLong(new SecureRandom().nextLong());
+
+	/** The newest incarnation that Redis has answered with. */
+	private final AtomicLong newest = new AtomicLong();
 
 	private final RedisConnections connections;
 
@@ -50,54 +54,43 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 
 	@Override
 	public Receipt prepare(Announcement pending) {
-		Receipt last = NOT_NUMBERED;
-		for (Announcement portion : AnnouncementPortions.of(pending)) {
-			last = this.connections.isCluster() ? prepareOneByOne(portion) : announce(Step.PREPARE, portion);
-		}
-		return last;
+		return this.connections.isCluster() ? prepareOneByOne(pending) : announce(Step.PREPARE, pending);
 	}
 
-	// Marks first: a node that hears the announcement drops its own entry and looks at
-	// the
-	// slot next, where the old entry must not be any more.
-	private Receipt prepareOneByOne(Announcement portion) {
-		writeSlots(Step.PREPARE, portion, portion.transaction(), NOT_NUMBERED);
-		return announce(Step.PREPARE, withoutSlots(portion));
+	// Marks first: a node that receives the announcement drops its own entry and looks at
+	// the slot next, where the old entry must not be any more.
+	private Receipt prepareOneByOne(Announcement pending) {
+		writeSlots(Step.PREPARE, pending, pending.transaction(), NOT_NUMBERED);
+		return announce(Step.PREPARE, withoutSlots(pending));
 	}
 
 	@Override
 	public Receipt commit(Announcement committed) {
-		Receipt last = NOT_NUMBERED;
-		for (Announcement portion : AnnouncementPortions.of(committed)) {
-			last = this.connections.isCluster() ? commitOneByOne(portion) : announce(Step.COMMIT, portion);
-		}
-		return last;
+		return this.connections.isCluster() ? commitOneByOne(committed) : announce(Step.COMMIT, committed);
 	}
 
 	// Tombstones carry the announcement's number, so it comes before them. Until they are
 	// there marks keep the old entries out of sight, whether or not the transaction was
 	// prepared, and new ones from being stored.
-	private Receipt commitOneByOne(Announcement portion) {
-		long mark = (portion.transaction() != 0) ? portion.transaction() : newNumber();
-		writeSlots(Step.PREPARE, portion, mark, NOT_NUMBERED);
-		Receipt receipt = announce(Step.COMMIT, withoutSlots(portion));
-		writeSlots(Step.COMMIT, portion, mark, receipt);
+	private Receipt commitOneByOne(Announcement committed) {
+		long mark = (committed.transaction() != 0) ? committed.transaction() : newNumber();
+		writeSlots(Step.PREPARE, committed, mark, NOT_NUMBERED);
+		Receipt receipt = announce(Step.COMMIT, withoutSlots(committed));
+		writeSlots(Step.COMMIT, committed, mark, receipt);
 		return receipt;
 	}
 
 	@Override
 	public void rollBack(Announcement rolledBack) {
-		for (Announcement portion : AnnouncementPortions.of(rolledBack)) {
-			if (this.connections.isCluster()) {
-				writeSlots(Step.RELEASE, portion, portion.transaction(), NOT_NUMBERED);
-				announceEndOfFlux(portion, Set.of());
-			}
-			else if (portion.invalidation().regions().isEmpty()) {
-				release(portion);
-			}
-			else {
-				announceEndOfFlux(portion, portion.invalidation().keys());
-			}
+		if (this.connections.isCluster()) {
+			writeSlots(Step.RELEASE, rolledBack, rolledBack.transaction(), NOT_NUMBERED);
+			announceEndOfFlux(rolledBack, Set.of());
+		}
+		else if (rolledBack.invalidation().regions().isEmpty()) {
+			release(rolledBack);
+		}
+		else {
+			announceEndOfFlux(rolledBack, rolledBack.invalidation().keys());
 		}
 	}
 
@@ -106,18 +99,19 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 		return announce(Step.SYNC, new Numbering(synced, Set.of()), incarnation);
 	}
 
-	private void release(Announcement portion) {
-		if (!portion.invalidation().keys().isEmpty()) {
-			this.writes.run(slotCall(Step.RELEASE, portion.invalidation().keys(), portion.transaction(), NOT_NUMBERED));
+	private void release(Announcement announcement) {
+		if (!announcement.invalidation().keys().isEmpty()) {
+			this.writes.run(slotCall(Step.RELEASE, announcement.invalidation().keys(), announcement.transaction(),
+					NOT_NUMBERED));
 		}
 	}
 
 	// Nobody has to drop the keys, so they are not in the message.
-	private void announceEndOfFlux(Announcement portion, Set<EntryKey> slots) {
-		Set<String> regions = portion.invalidation().regions();
+	private void announceEndOfFlux(Announcement announcement, Set<EntryKey> slots) {
+		Set<String> regions = announcement.invalidation().regions();
 		if (!regions.isEmpty()) {
-			announce(Step.RELEASE, new Numbering(new Announcement(portion.kind(), portion.transaction(),
-					portion.sender(), Invalidation.ofRegions(regions)), slots));
+			announce(Step.RELEASE, new Numbering(new Announcement(announcement.kind(), announcement.transaction(),
+					announcement.sender(), Invalidation.ofRegions(regions)), slots));
 		}
 	}
 
@@ -133,15 +127,17 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 
 	private State state(byte[] renewed) {
 		RedisCall call = new RedisCall(RedisScript.STATE, ScriptOutputType.MULTI,
-				List.of(this.keys.meta(), this.keys.log()), List.of(RedisBytes.raw(newNumber()), renewed));
-		return StateReply.read(this.writes.<List<Object>>run(call));
+				List.of(this.keys.meta(), this.keys.log()), List.of(RedisBytes.raw(newIncarnation()), renewed));
+		State state = StateReply.read(this.writes.<List<Object>>run(call));
+		seen(state.incarnation());
+		return state;
 	}
 
 	@Override
 	public Position position() {
 		List<Object> answer = this.reads
 			.run(new RedisCall(RedisScript.POSITION, ScriptOutputType.MULTI, List.of(this.keys.meta()), List.of()));
-		return new Position(RedisBytes.raw((byte[]) answer.get(0)), (Long) answer.get(1),
+		return new Position(seen(RedisBytes.raw((byte[]) answer.get(0))), (Long) answer.get(1),
 				RedisBytes.raw((byte[]) answer.get(2)), (Long) answer.get(3));
 	}
 
@@ -156,12 +152,12 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 		return messages;
 	}
 
-	private Receipt announce(Step step, Announcement portion) {
-		return announce(step, new Numbering(portion, portion.invalidation().keys()));
+	private Receipt announce(Step step, Announcement announcement) {
+		return announce(step, new Numbering(announcement, announcement.invalidation().keys()));
 	}
 
 	private Receipt announce(Step step, Numbering numbering) {
-		return announce(step, numbering, newNumber());
+		return announce(step, numbering, newIncarnation());
 	}
 
 	private Receipt announce(Step step, Numbering numbering, long incarnation) {
@@ -169,7 +165,8 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 		List<byte[]> names = new ArrayList<>(List.of(this.keys.meta(), this.keys.log()));
 		numbering.slots().forEach((slot) -> names.add(this.keys.slot(slot)));
 		List<byte[]> arguments = arguments(step, "1", incarnation, announcement.before(), announcement.transaction());
-		arguments.add(RedisBytes.raw(newNumber()));
+		long nonce = newNumber();
+		arguments.add(RedisBytes.raw(nonce));
 		arguments.add(AnnouncementCodec.encodeBody(announcement));
 		arguments.add(this.keys.bus());
 		arguments.add(RedisBytes.number(this.settings.logLength()));
@@ -179,15 +176,15 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 		invalidation.tables().forEach((table) -> arguments.add(RedisBytes.text(table)));
 		List<Object> answer = this.writes
 			.run(new RedisCall(RedisScript.ANNOUNCE, ScriptOutputType.MULTI, names, arguments));
-		return new Receipt(RedisBytes.raw((byte[]) answer.get(0)), (Long) answer.get(1));
+		return new Receipt(seen(RedisBytes.raw((byte[]) answer.get(0))), (Long) answer.get(1), nonce);
 	}
 
-	private static Numbering withoutSlots(Announcement portion) {
-		return new Numbering(portion, Set.of());
+	private static Numbering withoutSlots(Announcement announcement) {
+		return new Numbering(announcement, Set.of());
 	}
 
-	private void writeSlots(Step step, Announcement portion, long transaction, Receipt receipt) {
-		List<RedisCall> calls = portion.invalidation()
+	private void writeSlots(Step step, Announcement announcement, long transaction, Receipt receipt) {
+		List<RedisCall> calls = announcement.invalidation()
 			.keys()
 			.stream()
 			.map((slot) -> slotCall(step, List.of(slot), transaction, receipt))
@@ -205,6 +202,16 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 				RedisBytes.raw(incarnation), RedisBytes.number(sequence), RedisBytes.raw(transaction),
 				RedisBytes.number(this.settings.tombstoneLife().toMillis()),
 				RedisBytes.number(this.settings.pendingLife().toMillis())));
+	}
+
+	// Redis takes it only if there is no incarnation, or that one is given up.
+	private long newIncarnation() {
+		return Incarnations.after(this.newest.get(), newNumber());
+	}
+
+	private long seen(long incarnation) {
+		this.newest.accumulateAndGet(incarnation, (known, other) -> Incarnations.isNewer(other, known) ? other : known);
+		return incarnation;
 	}
 
 	private long newNumber() {

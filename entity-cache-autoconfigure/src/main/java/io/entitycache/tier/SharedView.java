@@ -23,7 +23,22 @@ public final class SharedView {
 
 	private final Map<String, Map<Long, Long>> flux = new ConcurrentHashMap<>();
 
+	private final KnownHistory known;
+
 	private volatile History history = new History(Position.UNKNOWN, Map.of());
+
+	public SharedView() {
+		this(new KnownHistory());
+	}
+
+	SharedView(KnownHistory known) {
+		this.known = known;
+	}
+
+	/** What has been learned of the history, be it part of this view or not. */
+	public KnownHistory known() {
+		return this.known;
+	}
 
 	/** Where this node stands in the announcements it has applied. */
 	public Position position() {

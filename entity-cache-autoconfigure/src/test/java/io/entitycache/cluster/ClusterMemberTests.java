@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.cluster.Announcement.Kind;
+import io.entitycache.cluster.AnnouncementLog.Receipt;
 import io.entitycache.fixtures.ChaosAnnouncementLog;
 import io.entitycache.fixtures.InMemoryCluster;
 import io.entitycache.fixtures.ManualTicker;
@@ -226,6 +227,171 @@ class ClusterMemberTests {
 
 		assertThat(this.handler.facts).endsWith("dropped");
 		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+	}
+
+	@Test
+	void olderHistoryIsFoundWhenTheSubscriptionComesBackBeforeTheCheck() {
+		InMemoryCluster.Snapshot snapshot = this.cluster.snapshot();
+		this.member.received(announce());
+		long before = this.view.position().incarnation();
+		this.cluster.failOverTo(snapshot);
+		this.member.unsubscribed();
+		this.member.subscribed();
+		check();
+
+		assertThat(this.handler.facts).endsWith("dropped");
+		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+		assertThat(this.cluster.log().position().incarnation()).isEqualTo(this.view.position().incarnation());
+	}
+
+	@Test
+	void olderHistoryIsFoundByAMemberThatHasForgottenWhereItStood() {
+		InMemoryCluster.Snapshot snapshot = this.cluster.snapshot();
+		this.member.received(announce());
+		long before = this.view.position().incarnation();
+		this.view.reset(Position.UNKNOWN, Map.of(), Map.of());
+		this.cluster.failOverTo(snapshot);
+		check();
+
+		assertThat(this.view.position().incarnation()).isNotZero().isNotEqualTo(before);
+	}
+
+	@Test
+	void historyThatWasFoundToContradictIsRenewedOnceThatIsPossible() {
+		InMemoryCluster.Snapshot replica = this.cluster.snapshot();
+		this.member.received(announce());
+		long before = this.view.position().incarnation();
+		this.cluster.failOverTo(replica);
+		byte[] other = announce();
+		this.log.failNext(1);
+		this.member.received(other);
+		assertThat(this.view.position()).isEqualTo(Position.UNKNOWN);
+		// It is as long as the one that is known, and longer by now.
+		announce();
+		check();
+
+		assertThat(this.view.position().incarnation()).isNotZero().isNotEqualTo(before);
+		assertThat(isTrusted()).isTrue();
+	}
+
+	@Test
+	void historyThatWasGivenUpIsNotTakenUpAgain() {
+		this.member.received(announce());
+		InMemoryCluster.Snapshot snapshot = this.cluster.snapshot();
+		long first = this.view.position().incarnation();
+		this.cluster.loseEverything();
+		check();
+		long second = this.view.position().incarnation();
+		this.cluster.failOverTo(snapshot);
+		check();
+
+		assertThat(this.view.position().incarnation()).isNotIn(0L, first, second);
+		assertThat(this.cluster.log().position().incarnation()).isEqualTo(this.view.position().incarnation());
+	}
+
+	@Test
+	void numberThatWasGivenAndLostIsMissed() {
+		InMemoryCluster.Snapshot replica = this.cluster.snapshot();
+		given(announceQuietly());
+		long before = this.view.position().incarnation();
+		this.cluster.failOverTo(replica);
+		check();
+
+		assertThat(this.handler.facts).containsExactly("dropped");
+		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+	}
+
+	@Test
+	void numberThatWasGivenAndLostIsMissedWhenAnotherAnnouncementHasIt() {
+		InMemoryCluster.Snapshot replica = this.cluster.snapshot();
+		given(announceQuietly());
+		long before = this.view.position().incarnation();
+		this.cluster.failOverTo(replica);
+		this.member.received(announce());
+
+		assertThat(this.handler.facts).containsExactly("dropped");
+		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+	}
+
+	@Test
+	void numberThatWasGivenAndLostIsMissedInWhatIsReadFromTheLog() {
+		InMemoryCluster.Snapshot replica = this.cluster.snapshot();
+		given(announceQuietly());
+		long before = this.view.position().incarnation();
+		this.cluster.failOverTo(replica);
+		announce();
+		this.member.received(announce());
+
+		assertThat(this.handler.facts).containsExactly("dropped");
+		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+	}
+
+	@Test
+	void receiptThatComesAfterItsAnnouncementIsConfirmed() {
+		long before = this.view.position().incarnation();
+		Receipt receipt = announceQuietly();
+		this.member.received(last());
+		given(receipt);
+		check();
+
+		assertThat(this.view.position().incarnation()).isEqualTo(before);
+		assertThat(this.view.known().unconfirmedUpTo(Long.MAX_VALUE)).isZero();
+	}
+
+	@Test
+	void receiptThatComesLongAfterItsAnnouncementIsConfirmedByTheLog() {
+		long before = this.view.position().incarnation();
+		Receipt receipt = announceQuietly();
+		for (int i = 0; i < 5_000; i++) {
+			announce();
+		}
+		check();
+		given(receipt);
+		check();
+
+		assertThat(this.view.position().incarnation()).isEqualTo(before);
+		assertThat(this.view.known().unconfirmedUpTo(Long.MAX_VALUE)).isZero();
+		assertThat(isTrusted()).isTrue();
+	}
+
+	@Test
+	void receiptThatNothingCanConfirmIsADoubt() {
+		Receipt receipt = announceQuietly();
+		long before = this.view.position().incarnation();
+		for (int i = 0; i < 10; i++) {
+			announce();
+		}
+		given(receipt);
+		this.cluster.trimLog(5);
+		check();
+
+		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+		assertThat(isTrusted()).isTrue();
+	}
+
+	@Test
+	void receiptsThatWaitForConfirmationAreBounded() {
+		long before = this.view.position().incarnation();
+		for (int i = 0; i < 10_001; i++) {
+			given(announceQuietly());
+		}
+		assertThat(this.view.known().unconfirmedUpTo(Long.MAX_VALUE)).isOne();
+		check();
+
+		assertThat(this.view.position().incarnation()).isNotEqualTo(before);
+		assertThat(this.view.known().unconfirmedUpTo(Long.MAX_VALUE)).isZero();
+	}
+
+	@Test
+	void answerFromBeforeTheReceiptIsNoOlderHistory() {
+		long before = this.view.position().incarnation();
+		this.tasks.hold();
+		this.member.check();
+		given(announceQuietly());
+		this.tasks.release();
+
+		assertThat(this.view.position().incarnation()).isEqualTo(before);
+		assertThat(this.handler.facts).isEmpty();
 	}
 
 	@Test
@@ -553,6 +719,19 @@ class ClusterMemberTests {
 		this.cluster.log().commit(announcement(this.number));
 		List<byte[]> last = this.cluster.log().readFrom(this.cluster.log().position().sequence(), 1);
 		return last.get(0);
+	}
+
+	private Receipt announceQuietly() {
+		this.number++;
+		return this.cluster.log().commit(announcement(this.number));
+	}
+
+	private byte[] last() {
+		return this.cluster.log().readFrom(this.cluster.log().position().sequence(), 1).get(0);
+	}
+
+	private void given(Receipt receipt) {
+		this.view.known().given(receipt.incarnation(), receipt.sequence(), receipt.nonce());
 	}
 
 	private byte[] body() {

@@ -41,7 +41,7 @@ final class CacheNode {
 
 	private final SteppedBoundary boundary;
 
-	private final SharedView view = new SharedView();
+	private final SharedView view;
 
 	private final Debt debt = new Debt(100);
 
@@ -77,6 +77,7 @@ final class CacheNode {
 			SteppedLog.Postman postman, Ticker ticker, List<String> regionNames) {
 		this.name = name;
 		this.id = id;
+		this.view = design.view().get();
 		this.boundary = boundary;
 		this.log = new SteppedLog(design.log().apply(log), boundary, postman);
 		Level1Lease lease = Level1Lease.of(LONG, Duration.ofSeconds(30));

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.entitycache.invalidation.Invalidator;
 import io.entitycache.read.UnguardedRegions;
+import io.entitycache.tier.UnguardedViews;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,21 @@ class GuardTests extends Interleavings {
 	@Test
 	void whatAPendingMarkHides() {
 		breaks(Stories::rollback, (world) -> GUARDED.withLog((log) -> new ForgetfulLog(log, world.cluster())));
+	}
+
+	@Test
+	void receiptsAreRemembered() {
+		breaks(Stories::lostAnnouncement, GUARDED.withView(UnguardedViews::withoutReceipts));
+	}
+
+	@Test
+	void numbersAreComparedByTheirNonces() {
+		breaks(Stories::lostNumbersGivenAgain, GUARDED.withView(UnguardedViews::withoutNonces));
+	}
+
+	@Test
+	void olderHistoryIsNotAccepted() {
+		breaks(Stories::olderHistoryAndNewSubscriptions, GUARDED.withView(UnguardedViews::acceptingOlderHistories));
 	}
 
 	private static CommitHandler localBeforeRemote(Invalidator whole, CacheNode node) {

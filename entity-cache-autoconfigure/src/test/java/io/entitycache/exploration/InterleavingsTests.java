@@ -177,6 +177,26 @@ class InterleavingsTests {
 			holds(Stories::failover);
 		}
 
+		@Test
+		void lostAnnouncement() {
+			holds(Stories::lostAnnouncement);
+		}
+
+		@Test
+		void lostAnnouncements() {
+			holds(Stories::lostAnnouncements);
+		}
+
+		@Test
+		void lostNumbersGivenAgain() {
+			holds(Stories::lostNumbersGivenAgain);
+		}
+
+		@Test
+		void olderHistoryAndNewSubscriptions() {
+			holds(Stories::olderHistoryAndNewSubscriptions);
+		}
+
 	}
 
 }

@@ -13,6 +13,8 @@ final class Stories {
 
 	static final EntryKey ROW = World.row("1");
 
+	private static final EntryKey OTHER_ROW = World.row("2");
+
 	static final Duration MARKS_END = NodeDesign.PENDING_LIFE.plusSeconds(1);
 
 	static final Duration HALF_OF_THAT = NodeDesign.PENDING_LIFE.dividedBy(2).plusSeconds(1);
@@ -280,6 +282,46 @@ final class Stories {
 		world.checksRegularly(reader);
 		InMemoryCluster.Snapshot replica = world.cluster().snapshot();
 		world.sharedLevel("fails over", () -> world.cluster().failOverTo(replica));
+	}
+
+	/**
+	 * The shared level loses what it has acknowledged, before or after it is received.
+	 */
+	static void lostAnnouncement(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		CacheNode writer = world.node("A", design.afterCommitOnly().withoutReaders());
+		CacheNode reader = world.node("B", design);
+		world.cached(reader, ROW).writes(writer, ROW, "new").commits();
+		world.losesAnnouncements(1).checksAfterTheLoss(writer).checksRegularly(reader);
+	}
+
+	/**
+	 * The same, with pending marks, one or both of which are lost; the writer hears all.
+	 */
+	static void lostAnnouncements(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		CacheNode writer = world.writerNode("A", design);
+		CacheNode reader = world.node("B", design);
+		world.cached(reader, ROW).writes(writer, ROW, "new").commits();
+		world.losesAnnouncements(2).checksAfterTheLoss(writer).checksRegularly(reader);
+	}
+
+	/** The numbers that were lost are given to another transaction. */
+	static void lostNumbersGivenAgain(World world, NodeDesign design) {
+		world.has(ROW, "old").has(OTHER_ROW, "other");
+		CacheNode writer = world.node("A", design.afterCommitOnly().withoutReaders());
+		CacheNode reader = world.node("B", design);
+		world.cached(reader, ROW).writes(writer, ROW, "new").commits();
+		world.writes(world.writerNode("C", design.afterCommitOnly()), OTHER_ROW, "another").afterTheLoss().commits();
+		world.losesAnnouncements(1).checksRegularly(reader);
+	}
+
+	/** An older history comes back, and the subscriptions before or after a check. */
+	static void olderHistoryAndNewSubscriptions(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		CacheNode writer = world.node("A", design.afterCommitOnly().withoutReaders());
+		world.cached(writer, ROW).writes(writer, ROW, "new").commits();
+		world.losesAnnouncementsAndSubscriptions(1).subscribesAgain(writer).checks(writer);
 	}
 
 }

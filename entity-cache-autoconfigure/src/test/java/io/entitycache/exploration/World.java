@@ -55,6 +55,12 @@ final class World {
 
 	private boolean fickle;
 
+	/* What a replica has after each announcement, for a loss of the ones after it. */
+
+	private final List<InMemoryCluster.Snapshot> snapshots = new ArrayList<>();
+
+	private boolean lost;
+
 	private Position collected = Position.UNKNOWN;
 
 	World(Lockstep lockstep) {
@@ -319,6 +325,65 @@ final class World {
 		return this;
 	}
 
+	/**
+	 * The shared level loses its last announcements, once, after it has acknowledged
+	 * them: each node has received what was under way, or has not.
+	 * @param most the number of announcements that are lost at most
+	 */
+	World losesAnnouncements(int most) {
+		losesAnnouncements(most, () -> {
+		});
+		return this;
+	}
+
+	/** The same, and every subscription is lost with them. */
+	World losesAnnouncementsAndSubscriptions(int most) {
+		losesAnnouncements(most, () -> this.nodes.forEach((node) -> node.member().unsubscribed()));
+		return this;
+	}
+
+	private void losesAnnouncements(int most, Runnable also) {
+		this.invariants.onlyInTheEnd();
+		this.fickle = true;
+		this.snapshots.add(this.cluster.snapshot());
+		List<Deque<byte[]>> underWay = new ArrayList<>(this.mailboxes.values());
+		int variants = most << underWay.size();
+		this.lockstep.add(new Event("shared level", () -> new Participant.Step("loses announcements", Footprint.ALL,
+				variants, () -> !this.lost && this.snapshots.size() > 1), (variant) -> {
+					this.lost = true;
+					int losses = 1 + variant % most;
+					this.cluster.failOverTo(this.snapshots.get(Math.max(0, this.snapshots.size() - 1 - losses)));
+					AnnouncementLog.Position left = this.cluster.log().position();
+					this.collected = new Position(left.incarnation(), left.sequence());
+					for (int i = 0; i < underWay.size(); i++) {
+						if ((variant / most >> i & 1) == 1) {
+							underWay.get(i).clear();
+						}
+					}
+					also.run();
+				}));
+	}
+
+	boolean hasLostAnnouncements() {
+		return this.lost;
+	}
+
+	/** The node asks once, after the loss, whether it has missed anything. */
+	World checksAfterTheLoss(CacheNode node) {
+		return checks(node, " after the loss", () -> this.lost, /* endless= */ false);
+	}
+
+	/** The node's subscription comes back some time after the loss. */
+	World subscribesAgain(CacheNode node) {
+		Participant.Step subscribe = new Participant.Step("subscribe", node.footprint().readingRedis(), 1,
+				() -> this.lost);
+		add(node, new Actor(node + "'s subscription", subscribe, /* endless= */ false, () -> {
+			node.member().subscribed();
+			node.runTasks();
+		}));
+		return this;
+	}
+
 	/** Readers may wait for each other. */
 	World someMayWait() {
 		this.lockstep.someMayWait();
@@ -357,6 +422,9 @@ final class World {
 					World.this.announced.add(new Announced(position, written.sender(), versions));
 				}
 				deliver(message);
+			}
+			if (!World.this.snapshots.isEmpty()) {
+				World.this.snapshots.add(World.this.cluster.snapshot());
 			}
 		}
 

@@ -23,6 +23,8 @@ final class Writer {
 
 	private @Nullable Writer predecessor;
 
+	private boolean afterTheLoss;
+
 	private boolean hasCommitted;
 
 	private @Nullable Actor actor;
@@ -51,9 +53,16 @@ final class Writer {
 		return this;
 	}
 
+	/** It begins once the shared level has lost the end of its history. */
+	Writer afterTheLoss() {
+		this.afterTheLoss = true;
+		return this;
+	}
+
 	private boolean isItsTurn() {
 		Writer other = this.predecessor;
-		return (other == null || other.hasCommitted) && this.world.database().canWrite(this.states.keySet());
+		return (other == null || other.hasCommitted) && (!this.afterTheLoss || this.world.hasLostAnnouncements())
+				&& this.world.database().canWrite(this.states.keySet());
 	}
 
 	Writer commits() {

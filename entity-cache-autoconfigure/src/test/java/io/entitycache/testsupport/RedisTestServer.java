@@ -3,7 +3,9 @@ package io.entitycache.testsupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +28,11 @@ public final class RedisTestServer implements AutoCloseable {
 	private static final Duration COMMAND_LIMIT = Duration.ofSeconds(2);
 
 	private static final int PORT_ATTEMPTS = 10;
+
+	/** What Redis reads at its start. */
+	private static final String DUMP = "dump.rdb";
+
+	private static final String SNAPSHOT = "snapshot.rdb";
 
 	private final RedisMode mode;
 
@@ -133,6 +140,37 @@ public final class RedisTestServer implements AutoCloseable {
 	 */
 	public synchronized void restart() {
 		restartOn(this.port);
+	}
+
+	/**
+	 * Writes all data to a snapshot, which {@link #restartFromSnapshot()} starts from.
+	 */
+	public synchronized void saveSnapshot() {
+		command("SAVE");
+		try {
+			Files.move(this.directory.resolve(DUMP), this.directory.resolve(SNAPSHOT),
+					StandardCopyOption.REPLACE_EXISTING);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Kills the process if it lives and starts one on the same port with the data of the
+	 * last snapshot: what was written since is lost.
+	 */
+	public synchronized void restartFromSnapshot() {
+		kill();
+		try {
+			Files.copy(this.directory.resolve(SNAPSHOT), this.directory.resolve(DUMP),
+					StandardCopyOption.REPLACE_EXISTING);
+			restart();
+			Files.delete(this.directory.resolve(DUMP));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	/**

@@ -1,0 +1,48 @@
+package io.entitycache.tier;
+
+import io.entitycache.tier.SharedView.Position;
+
+/** Views that do not know something of their history, to show that it has to be known. */
+public final class UnguardedViews {
+
+	private UnguardedViews() {
+	}
+
+	/** Receipts are not remembered. */
+	public static SharedView withoutReceipts() {
+		return new SharedView(new KnownHistory() {
+
+			@Override
+			public synchronized void given(long incarnation, long sequence, long nonce) {
+			}
+
+		});
+	}
+
+	/**
+	 * A history that is shorter than the known one, or has been given up, is accepted.
+	 */
+	public static SharedView acceptingOlderHistories() {
+		return new SharedView(new KnownHistory() {
+
+			@Override
+			public synchronized boolean isOlder(Position known, long incarnation, long sequence) {
+				return false;
+			}
+
+		});
+	}
+
+	/** A number that is given again is not compared with what it stood for. */
+	public static SharedView withoutNonces() {
+		return new SharedView(new KnownHistory() {
+
+			@Override
+			public synchronized boolean contradicts(long incarnation, long sequence, long nonce) {
+				return false;
+			}
+
+		});
+	}
+
+}
