@@ -179,10 +179,14 @@ final class HistoryCluster implements AutoCloseable {
 		}
 	}
 
-	/** Has every node come to rest and read everything once more, and collects it all. */
-	List<HistoryEvent> finish(Duration settle) {
+	/**
+	 * Has every node come to rest and read everything once more, and collects it all.
+	 * What one node owes others cannot know, so all of it is paid before the first one
+	 * reads; each reads once it has proven that it has missed nothing since.
+	 */
+	List<HistoryEvent> finish() {
 		this.processes.forEach((process) -> process.send("rest"));
-		pause(settle);
+		this.processes.forEach((process) -> process.awaitLine("RESTED", START_LIMIT));
 		this.processes.forEach((process) -> process.send("finish"));
 		this.processes.forEach((process) -> process.awaitLine("DONE", START_LIMIT));
 		List<HistoryEvent> events = new ArrayList<>();
@@ -190,6 +194,10 @@ final class HistoryCluster implements AutoCloseable {
 			for (Path file : this.files) {
 				for (String line : Files.readAllLines(file)) {
 					events.add(HistoryEvent.of(line));
+				}
+				try (Stream<String> lines = Files.lines(Path.of(file + ".out"))) {
+					lines.filter((line) -> line.startsWith("at rest") || line.startsWith("proven"))
+						.forEach((line) -> System.out.println(file.getFileName() + " " + line));
 				}
 				try (Stream<String> errors = Files.lines(Path.of(file + ".err"))) {
 					errors.filter((line) -> line.startsWith("read failed")).limit(5).forEach(System.out::println);

@@ -5,10 +5,16 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import io.entitycache.EntityCache;
+import io.entitycache.EntityCaches;
+import io.entitycache.SharedLevelStatus;
 import io.entitycache.orchestrator.SharedServices;
 import jakarta.persistence.EntityManager;
 
@@ -30,10 +36,15 @@ import jakarta.persistence.EntityManagerFactory;
 /**
  * One process of a history. Arguments: name, file to write to, seed, threads, keys, then
  * Spring's. It prints {@code READY}, and obeys {@code arm} (the next transaction stops
- * between its commit and its announcement, prints {@code HELD} and waits to be killed)
- * and {@code finish} on its standard input.
+ * between its commit and its announcement, prints {@code HELD} and waits to be killed),
+ * {@code rest} (its workers end, and it prints {@code RESTED} once it owes nothing) and
+ * {@code finish} (once it is proven that it has missed nothing since, it reads everything
+ * and prints {@code DONE}) on its standard input. It waits for neither without a bound:
+ * after it the line tells what it has waited for.
  */
 public final class HistoryNode {
+
+	private static final Duration LIMIT = Duration.ofSeconds(60);
 
 	private HistoryNode() {
 	}
@@ -50,7 +61,9 @@ public final class HistoryNode {
 		List<HistoryWorker> workers = start(context, cache, recorder, Long.parseLong(arguments[2]),
 				Integer.parseInt(arguments[3]), keys);
 		System.out.println("READY");
-		obey(held, workers);
+		EntityCaches caches = context.getBean(EntityCaches.class);
+		obey(held, workers, caches);
+		awaitProof(caches);
 		for (long id = 1; id <= keys; id++) {
 			long key = id;
 			long start = System.nanoTime();
@@ -84,22 +97,59 @@ public final class HistoryNode {
 			workers.add(worker);
 			Thread thread = new Thread(worker, "worker-" + i);
 			thread.setDaemon(true);
-			thread.start();
+			worker.startOn(thread);
 		}
 		return workers;
 	}
 
-	private static void obey(HeldCommits held, List<HistoryWorker> workers) throws IOException {
+	private static void obey(HeldCommits held, List<HistoryWorker> workers, EntityCaches caches) throws IOException {
 		BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 		String line = input.readLine();
 		while (line != null && !line.equals("finish")) {
 			switch (line) {
 				case "arm" -> held.arm();
-				case "rest" -> workers.forEach(HistoryWorker::stop);
+				case "rest" -> rest(workers, caches);
 				default -> throw new IllegalArgumentException(line);
 			}
 			line = input.readLine();
 		}
+	}
+
+	private static void rest(List<HistoryWorker> workers, EntityCaches caches) {
+		workers.forEach(HistoryWorker::stop);
+		workers.forEach((worker) -> worker.awaitEnd(LIMIT));
+		long start = System.nanoTime();
+		boolean paid = isWithinLimit(() -> caches.sharedLevel().owed() == 0);
+		System.out.println("at rest after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms: "
+				+ caches.sharedLevel());
+		System.out.println(paid ? "RESTED" : "UNPAID");
+	}
+
+	/** Everything that was announced before this call is applied when it returns. */
+	private static void awaitProof(EntityCaches caches) {
+		long start = System.nanoTime();
+		boolean proven = isWithinLimit(() -> {
+			SharedLevelStatus status = caches.sharedLevel();
+			Duration since = status.sinceLastProof();
+			return status.state() == SharedLevelStatus.State.CONNECTED && since != null
+					&& since.toNanos() < System.nanoTime() - start;
+		});
+		System.out.println("proven after " + Duration.ofNanos(System.nanoTime() - start).toMillis() + " ms: "
+				+ caches.sharedLevel());
+		if (!proven) {
+			System.out.println("UNPROVEN");
+		}
+	}
+
+	private static boolean isWithinLimit(BooleanSupplier condition) {
+		long start = System.nanoTime();
+		while (!condition.getAsBoolean()) {
+			if (System.nanoTime() - start > LIMIT.toNanos()) {
+				return false;
+			}
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+		}
+		return true;
 	}
 
 	/** The node's application. */

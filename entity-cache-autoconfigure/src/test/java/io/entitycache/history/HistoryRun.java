@@ -43,7 +43,7 @@ record HistoryRun(Topology topology, int nodes, long seed, Iterator<Fault> fault
 				windows.add(new FaultWindow(fault, start, System.nanoTime() + AFTERMATH.toNanos()));
 				cluster.pause(this.calm);
 			}
-			List<HistoryEvent> events = cluster.finish(AFTERMATH);
+			List<HistoryEvent> events = cluster.finish();
 			return new HistoryChecker(events, cluster.numbers(), BOUND, windows).check();
 		}
 	}

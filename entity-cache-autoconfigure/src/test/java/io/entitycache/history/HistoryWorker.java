@@ -1,5 +1,6 @@
 package io.entitycache.history;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import io.entitycache.EntityCache;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -36,6 +38,8 @@ final class HistoryWorker implements Runnable {
 
 	private volatile boolean stopped;
 
+	private @Nullable Thread thread;
+
 	private final List<long[]> intents = new ArrayList<>();
 
 	HistoryWorker(EntityCache<HistoryItem, Long> cache, EntityManager entityManager, TransactionTemplate transaction,
@@ -49,8 +53,31 @@ final class HistoryWorker implements Runnable {
 		this.keys = keys;
 	}
 
+	void startOn(Thread thread) {
+		this.thread = thread;
+		thread.start();
+	}
+
 	void stop() {
 		this.stopped = true;
+	}
+
+	/** Waits until the last read or write has ended. */
+	void awaitEnd(Duration limit) {
+		Thread started = this.thread;
+		try {
+			if (started != null && !hasEnded(started, limit)) {
+				throw new IllegalStateException("A worker does not end");
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static boolean hasEnded(Thread thread, Duration limit) throws InterruptedException {
+		thread.join(limit.toMillis());
+		return !thread.isAlive();
 	}
 
 	@Override
