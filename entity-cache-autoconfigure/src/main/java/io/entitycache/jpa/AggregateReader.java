@@ -80,6 +80,9 @@ final class AggregateReader {
 		}
 		String edge = owner.rootEntityName() + '.' + association.name();
 		if (named == null && (this.followed.contains(edge) || this.places >= MOST_PLACES)) {
+			if (association.needsEntity()) {
+				return leaveOut(association, path, "at which a copy that follows it ends");
+			}
 			return association.isInverseOne() ? reference(association, path) : new Included(association, null);
 		}
 		EntityMapping<?, ?> target = target(association, named, path);
@@ -155,6 +158,9 @@ final class AggregateReader {
 
 	// A collection that the mapping says is always there must not be missing.
 	private @Nullable Included leaveOut(Association association, String path, String obstacle) {
+		if (association.needsEntity()) {
+			this.reasons.add("'%s' refers to %s, %s".formatted(path, association.noReference(), obstacle));
+		}
 		if (association.isEager() && !association.isToOne() && !association.isInverseOne()) {
 			this.reasons.add("'%s' is an EAGER collection of entities, %s".formatted(path, obstacle));
 		}

@@ -46,8 +46,12 @@ public final class Association {
 	}
 
 	static Association toOne(ToOneAttributeMapping attribute, ReferencePart reference) {
-		return new Association(attribute.getAttributeName(), reference.target(),
-				attribute.getTiming() == FetchTiming.IMMEDIATE, reference, null, null);
+		// Whatever the mapping says, the persistence provider loads what it has to read
+		// to
+		// know whether it is there, and what it can make no reference of.
+		boolean eager = attribute.getTiming() == FetchTiming.IMMEDIATE || !reference.isCertain()
+				|| !reference.hasReferences();
+		return new Association(attribute.getAttributeName(), reference.target(), eager, reference, null, null);
 	}
 
 	static Association toMany(PluralAttributeMapping attribute, CollectionRole role) {
@@ -109,6 +113,20 @@ public final class Association {
 		return this.inverseOne;
 	}
 
+	/**
+	 * Whether a load of the row has to join what the association leads to: without, the
+	 * persistence provider makes a statement for each row.
+	 */
+	boolean isJoined() {
+		return this.inverseOne
+				|| this.reference != null && !(this.reference.isCertain() && this.reference.hasReferences());
+	}
+
+	/** Whether a copy needs the entity itself, as there are no references to it. */
+	boolean needsEntity() {
+		return this.reference != null && !this.reference.hasReferences();
+	}
+
 	/** Whether it leads to one entity, which the row tells. */
 	public boolean isToOne() {
 		return this.reference != null;
@@ -117,6 +135,11 @@ public final class Association {
 	/** Whether loading it means more than a join with a single row. */
 	boolean isWide() {
 		return this.reference == null || !eagerNamesOfTarget().isEmpty();
+	}
+
+	/** That there are no references to the entity at its other end, and what to do. */
+	String noReference() {
+		return PartReader.noReference(this.target);
 	}
 
 	/** What is loaded with the entity at its other end, if nobody says otherwise. */

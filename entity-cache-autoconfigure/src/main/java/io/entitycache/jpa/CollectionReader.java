@@ -30,10 +30,11 @@ final class CollectionReader {
 		String path = attribute.getAttributeName();
 		StatePart key = (index != null) ? reader.element(path + " (key)", index) : null;
 		ReferencePart member = new ReferencePart(target, reader.id(target.getIdentifierMapping(), path));
-		return reader.reasons().isEmpty()
+		return (reader.reasons().isEmpty() && reader.dependencies().isEmpty())
 				? Association.toMany(attribute,
 						new ManyRole(attribute, new ElementsPart(attribute, kind, key, member), member))
-				: Association.withObstacle(attribute, target, String.join("; ", reader.reasons()));
+				: Association.withObstacle(attribute, target, reader.reasons().isEmpty()
+						? "has keys that depend on other rows" : String.join("; ", reader.reasons()));
 	}
 
 	/** The inverse side of a one-to-one association, in the same way. */

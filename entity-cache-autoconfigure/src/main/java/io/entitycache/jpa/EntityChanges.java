@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.jpa.WatchedCollection.Owners;
+import io.entitycache.jpa.WatchedEntities.Dependent;
 import io.entitycache.jpa.WatchedEntity.KeyAttribute;
 import io.entitycache.jpa.WatchedEntity.States;
 import io.entitycache.transaction.RowChange;
@@ -52,9 +53,24 @@ final class EntityChanges {
 				addValue(attribute, written, change.after(), keys, regions);
 			}
 		}
+		addDependents(change, keys, regions);
 		addCollections(change, keys, regions);
 		return new Invalidation(keys, regions, Set.of())
 			.and((change.after() != null) ? written.changed : written.deleted);
+	}
+
+	private void addDependents(RowWrite change, Set<EntryKey> keys, Set<String> regions) {
+		for (Dependent dependent : this.watched.dependentsOn(change.persister().getRootEntityName())) {
+			WatchedEntity entity = dependent.entity();
+			if (dependent.on().isTouchedBy(change)) {
+				if (dependent.on().sameId()) {
+					addKey(entity.region(), entity.idText(), change.id(), keys, regions);
+				}
+				else {
+					regions.addAll(entity.regions());
+				}
+			}
+		}
 	}
 
 	private void addCollections(RowWrite change, Set<EntryKey> keys, Set<String> regions) {

@@ -35,6 +35,8 @@ public final class EntityMapping<T, ID> {
 
 	private final List<Association> associations;
 
+	private final List<Dependency> dependencies;
+
 	private final List<String> notCached;
 
 	private final MappedAttributes attributes;
@@ -50,13 +52,15 @@ public final class EntityMapping<T, ID> {
 	private final ValueCodec<EntityState> stateCodec;
 
 	EntityMapping(Class<T> entityType, EntityPersister persister, List<EntityShape> shapes,
-			List<Association> associations, List<String> notCached, UniqueIndexes uniqueIndexes) {
+			List<Association> associations, List<Dependency> dependencies, List<String> notCached,
+			UniqueIndexes uniqueIndexes) {
 		this.entityType = entityType;
 		this.persister = persister;
 		shapes.forEach((shape) -> this.shapes.put(shape.entityType(), shape));
 		this.anyShape = shapes.get(0);
 
 		this.associations = associations;
+		this.dependencies = dependencies;
 		this.notCached = notCached;
 		this.id = shapes.get(0).id();
 		this.attributes = new MappedAttributes(persister, shapes.get(0));
@@ -110,6 +114,11 @@ public final class EntityMapping<T, ID> {
 	/** The associations with other entities. */
 	public List<Association> associations() {
 		return this.associations;
+	}
+
+	/** What else than the entity's own rows its state is made of. */
+	public List<Dependency> dependencies() {
+		return this.dependencies;
 	}
 
 	/** The attributes by which entities of this type could be found. */
@@ -260,7 +269,7 @@ public final class EntityMapping<T, ID> {
 	 */
 	boolean loadsMoreThanItself() {
 		return this.associations.stream()
-			.anyMatch((association) -> association.isEager() && association.isWide() || association.isInverseOne());
+			.anyMatch((association) -> association.isEager() && association.isWide() || association.isJoined());
 	}
 
 	/** What a load of rows alone reads. */
@@ -271,14 +280,15 @@ public final class EntityMapping<T, ID> {
 	}
 
 	/**
-	 * Has a load read the row of an entity, and nothing else. To know whether there is
-	 * something at the inverse side of a one-to-one association the persistence provider
-	 * would make a statement for each row: it comes along.
+	 * Has a load read the row of an entity, and nothing else. Where the row alone does
+	 * not say whether there is something at the other end of an association, the
+	 * persistence provider would make a statement for each row to find out: it comes
+	 * along.
 	 */
 	void restrict(Graph<?> graph) {
 		eagerNames().forEach(graph::removeAttributeNode);
 		this.associations.stream()
-			.filter((association) -> association.isInverseOne()
+			.filter((association) -> association.isJoined()
 					&& this.persister.findAttributeMapping(association.name()) != null)
 			.forEach((association) -> {
 				SubGraph<?> other = graph.addSubgraph(association.name());

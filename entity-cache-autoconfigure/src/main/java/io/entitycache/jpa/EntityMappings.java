@@ -71,9 +71,10 @@ public final class EntityMappings {
 		}
 		concrete.forEach((type) -> checkType(type, reasons));
 		checkVisibility(persister, reasons);
-		PartReader reader = new PartReader();
+		PartReader reader = new PartReader(persister);
 		List<EntityShape> shapes = new ArrayList<>();
 		if (reasons.isEmpty()) {
+			concrete.forEach(reader::addTableQueries);
 			concrete.forEach((type) -> shapes
 				.add(new EntityShape(type, shapes.size(), reader.id(type), reader.attributesOf(type))));
 			reasons.addAll(reader.reasons());
@@ -83,8 +84,8 @@ public final class EntityMappings {
 		}
 		List<String> remarks = new ArrayList<>(reader.remarks());
 		addListeners(remarks);
-		return new EntityMapping<>(entityType, persister, shapes, reader.associations(), distinct(remarks),
-				this.uniqueIndexes);
+		return new EntityMapping<>(entityType, persister, shapes, reader.associations(), reader.dependencies(),
+				distinct(remarks), this.uniqueIndexes);
 	}
 
 	private void addListeners(List<String> remarks) {

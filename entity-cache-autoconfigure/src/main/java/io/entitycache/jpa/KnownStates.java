@@ -50,8 +50,8 @@ final class KnownStates {
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			StatePart part = shape.attributes().part(i);
 			boolean inRow = !(part instanceof UnloadedPart || part == InversePart.INSTANCE);
-			if (inRow && !(isWritten(persister, i)
-					&& (part instanceof ReferencePart || isPlain(persister.getAttributeMapping(i))))) {
+			if (inRow && !(isWritten(persister, i) && (part instanceof ReferencePart reference ? reference.isCertain()
+					: isPlain(persister.getAttributeMapping(i))))) {
 				return false;
 			}
 		}

@@ -33,7 +33,8 @@ final class MappedAttributes {
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			String name = persister.getAttributeMapping(i).getAttributeName();
 			StatePart part = anyShape.attributes().part(anyShape.position(name));
-			if (part.text() != null && (part instanceof ReferencePart || hasEquality(typeOf(name)))) {
+			if (part.text() != null && ((part instanceof ReferencePart reference) ? reference.isCertain()
+					: hasEquality(typeOf(name)))) {
 				this.parts.put(name, part);
 			}
 		}

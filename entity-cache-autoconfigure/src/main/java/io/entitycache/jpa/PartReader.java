@@ -2,11 +2,15 @@ package io.entitycache.jpa;
 
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
+import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
@@ -18,6 +22,7 @@ import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.VirtualEmbeddedAttributeMapping;
@@ -29,6 +34,8 @@ import org.hibernate.sql.results.graph.FetchOptions;
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.core.annotation.AnnotatedElementUtils;
 
 /**
  * Reads the parts of an entity from the metamodel. What could only come back wrong is
@@ -42,6 +49,21 @@ final class PartReader {
 
 	private final Map<String, Association> associations = new LinkedHashMap<>();
 
+	private final Set<Dependency> dependencies = new LinkedHashSet<>();
+
+	private final boolean synchronizedByHand;
+
+	/** For a part of an entity that other readers read. */
+	PartReader() {
+		this.synchronizedByHand = false;
+	}
+
+	PartReader(EntityPersister entity) {
+		Set<String> own = new HashSet<>();
+		entity.forEachTableDetails((table) -> own.add(table.getTableName()));
+		this.synchronizedByHand = Arrays.stream(entity.getQuerySpaces()).anyMatch((space) -> !own.contains(space));
+	}
+
 	List<String> reasons() {
 		return this.reasons;
 	}
@@ -53,6 +75,11 @@ final class PartReader {
 	/** The associations of the entities that were read. */
 	List<Association> associations() {
 		return List.copyOf(this.associations.values());
+	}
+
+	/** What else than the entity's own rows its state is made of. */
+	List<Dependency> dependencies() {
+		return List.copyOf(this.dependencies);
 	}
 
 	PartList attributesOf(EntityPersister persister) {
@@ -138,11 +165,48 @@ final class PartReader {
 	}
 
 	private StatePart column(String path, AttributeMapping attribute, BasicValuedModelPart column) {
-		if (column.isFormula() && column.getSelectionExpression().toLowerCase(Locale.ROOT).contains("select")) {
-			return unsupported(path, "is computed by a subquery, whose tables are not known");
-		}
+		addSubqueries(path, column);
 		boolean primitive = attribute.getPropertyAccess().getGetter().getReturnTypeClass().isPrimitive();
 		return basic(path, column.getJdbcMapping(), attribute.getExposedMutabilityPlan(), !primitive);
+	}
+
+	/** What a value is computed from is part of the state. */
+	private void addSubqueries(String path, SelectableMapping column) {
+		String read = column.isFormula() ? column.getSelectionExpression() : column.getCustomReadExpression();
+		if (read != null && SubqueryTables.isIn(read)) {
+			addSubquery("'%s' is computed by a subquery".formatted(path), read);
+		}
+	}
+
+	/** What decides which rows there are, or makes them up, is part of their state. */
+	void addTableQueries(EntityPersister persister) {
+		persister.forEachTableDetails((table) -> {
+			if (SubqueryTables.isIn(table.getTableName())) {
+				addSubquery("%s is mapped to a query".formatted(persister.getEntityName()), table.getTableName());
+			}
+		});
+		for (Class<?> type = persister.getMappedClass(); type != null; type = type.getSuperclass()) {
+			SQLRestriction restriction = AnnotatedElementUtils.findMergedAnnotation(type, SQLRestriction.class);
+			if (restriction != null && SubqueryTables.isIn(restriction.value())) {
+				addSubquery("%s has rows that a subquery restricts (@SQLRestriction)".formatted(type.getName()),
+						restriction.value());
+			}
+		}
+	}
+
+	private void addSubquery(String what, String sql) {
+		Set<String> tables = SubqueryTables.of(sql);
+		if (tables != null) {
+			addDependency(Dependency.ofTables(tables));
+		}
+		else if (!this.synchronizedByHand) {
+			this.reasons.add("%s whose text does not name all tables that it reads: name them with @Synchronize"
+				.formatted(what));
+		}
+	}
+
+	private void addDependency(Dependency dependency) {
+		this.dependencies.add(dependency);
 	}
 
 	private StatePart basic(String path, JdbcMapping type, @Nullable MutabilityPlan<?> plan, boolean nullable) {
@@ -183,52 +247,75 @@ final class PartReader {
 		if (association.getSideNature() == ForeignKeyDescriptor.Nature.TARGET) {
 			return inverse(path, target);
 		}
+		association.forEachSelectable((index, column) -> addSubqueries(path, column));
+		boolean certain = true;
 		if (!association.isReferenceToPrimaryKey()) {
-			return unsupported(path, "refers to another column than the id of its target");
+			certain = false;
+			if (isNested(path)) {
+				return unsupported(path,
+						"refers to another column than the id of its target, and is in an embeddable: map it in the entity itself");
+			}
+			addDependency(Dependency.ofRows(target, Set.of(firstName(association.getReferencedPropertyName()))));
 		}
-		if (association.isIgnoreNotFound()) {
-			return unsupported(path, "may refer to a row that does not exist (@NotFound)");
+		else if (association.hasNotFoundAction()) {
+			certain = false;
+			addDependency(Dependency.ofRows(target, Set.of()));
 		}
-		if (association.getCardinality() == ToOneAttributeMapping.Cardinality.ONE_TO_ONE && association.isOptional()) {
-			return unsupported(path, "shares its id with a row that may not exist");
+		else if (association.getCardinality() == ToOneAttributeMapping.Cardinality.ONE_TO_ONE
+				&& association.isOptional()) {
+			certain = false;
+			addDependency(Dependency.ofSameId(target));
 		}
-		return reference(path, association, target);
+		return reference(path, association, target, certain);
+	}
+
+	private static boolean isNested(String path) {
+		return path.indexOf('.') >= 0;
+	}
+
+	/** The first name of a path; what Hibernate makes up for several columns is none. */
+	private static String firstName(@Nullable String path) {
+		return (path != null) ? path.split("\\.")[0] : "";
 	}
 
 	private StatePart inverse(String path, EntityPersister target) {
-		if (path.indexOf('.') >= 0) {
-			return unsupported(path, "is the inverse side of a one-to-one association in an embeddable");
-		}
-		if (target.isConcreteProxy() || !canBeReferred(target)) {
+		if (isNested(path)) {
 			return unsupported(path,
-					"refers to %s, of which no lazy reference can be made".formatted(target.getEntityName()));
+					"is the inverse side of a one-to-one association in an embeddable: map it in the entity itself");
+		}
+		if (!ReferencePart.canBeReferred(target)) {
+			return unsupported(path,
+					"is the inverse side of a one-to-one association with %s".formatted(noReference(target)));
 		}
 		return InversePart.INSTANCE;
 	}
 
-	private StatePart reference(String path, FetchOptions association, EntityPersister target) {
-		if (target.isConcreteProxy() || !canBeReferred(target)) {
-			return unsupported(path,
-					"refers to %s, of which no lazy reference can be made".formatted(target.getEntityName()));
+	private StatePart reference(String path, FetchOptions association, EntityPersister target, boolean certain) {
+		boolean references = ReferencePart.canBeReferred(target);
+		if (!references && isNested(path)) {
+			return unsupported(path, "is in an embeddable and refers to %s".formatted(noReference(target)));
 		}
-		if (association.getTiming() == FetchTiming.IMMEDIATE && path.indexOf('.') >= 0) {
+		if (!references && association.getTiming() == FetchTiming.DELAYED && !isLoadedInstead(target)) {
+			return unsupported(path, "is LAZY and refers to %s".formatted(noReference(target)));
+		}
+		if (association.getTiming() == FetchTiming.IMMEDIATE && isNested(path)) {
 			this.remarks.add("'%s' (EAGER) comes back as a reference that carries the id only".formatted(path));
 		}
-		return new ReferencePart(target, id(target.getIdentifierMapping(), "the id of the target of '" + path + "'"));
+		return new ReferencePart(target, id(target.getIdentifierMapping(), "the id of the target of '" + path + "'"),
+				references, certain);
 	}
 
-	private static boolean canBeReferred(EntityPersister target) {
-		if (target.getRepresentationStrategy().getProxyFactory() == null
-				|| Modifier.isFinal(target.getMappedClass().getModifiers())) {
-			return false;
-		}
-		try {
-			target.createProxy(null, null);
-			return true;
-		}
-		catch (RuntimeException ex) {
-			return false;
-		}
+	/**
+	 * Whether the persistence provider loads the entity where it can make no reference.
+	 */
+	private static boolean isLoadedInstead(EntityPersister target) {
+		return target.isConcreteProxy() || target.getRepresentationStrategy().getProxyFactory() == null
+				|| Modifier.isFinal(target.getMappedClass().getModifiers());
+	}
+
+	static String noReference(EntityPersister target) {
+		return "%s, of which no lazy reference can be made: give it a constructor without parameters that is not private, and let neither the class nor its methods be final"
+			.formatted(target.getEntityName());
 	}
 
 	private StatePart plural(String path, PluralAttributeMapping attribute) {

@@ -1,5 +1,7 @@
 package io.entitycache.jpa;
 
+import java.lang.reflect.Modifier;
+
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
 import org.hibernate.proxy.LazyInitializer;
@@ -11,8 +13,35 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target the target
  * @param targetId the target's id
+ * @param hasReferences whether there are such references to the target: if not, nothing
+ * comes back
+ * @param isCertain whether the row alone says what the target is
  */
-record ReferencePart(EntityPersister target, StatePart targetId) implements StatePart {
+record ReferencePart(EntityPersister target, StatePart targetId, boolean hasReferences,
+		boolean isCertain) implements StatePart {
+
+	/** The target of an association that only needs its id. */
+	ReferencePart(EntityPersister target, StatePart targetId) {
+		this(target, targetId, canBeReferred(target), /* isCertain= */ true);
+	}
+
+	/**
+	 * Whether there are references to the entity that know its id and nothing else. There
+	 * are none of a final class, or one without a constructor for subclasses.
+	 */
+	static boolean canBeReferred(EntityPersister target) {
+		if (target.isConcreteProxy() || target.getRepresentationStrategy().getProxyFactory() == null
+				|| Modifier.isFinal(target.getMappedClass().getModifiers())) {
+			return false;
+		}
+		try {
+			target.createProxy(null, null);
+			return true;
+		}
+		catch (RuntimeException ex) {
+			return false;
+		}
+	}
 
 	@Override
 	public @Nullable Object dehydrate(Object value) {
@@ -27,7 +56,8 @@ record ReferencePart(EntityPersister target, StatePart targetId) implements Stat
 
 	@Override
 	public @Nullable Object hydrate(@Nullable Object state, @Nullable Object owner, @Nullable Object id) {
-		return (state != null) ? this.target.createProxy(this.targetId.hydrate(state, null, null), null) : null;
+		return (state != null && this.hasReferences)
+				? this.target.createProxy(this.targetId.hydrate(state, null, null), null) : null;
 	}
 
 	@Override

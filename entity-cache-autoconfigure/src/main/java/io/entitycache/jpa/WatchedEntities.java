@@ -19,6 +19,8 @@ public final class WatchedEntities {
 
 	private final Map<String, List<WatchedEntity>> byTable = new HashMap<>();
 
+	private final List<Dependent> dependents = new ArrayList<>();
+
 	private final List<WatchedCollection> collections;
 
 	private final Set<String> regions = new LinkedHashSet<>();
@@ -38,6 +40,7 @@ public final class WatchedEntities {
 			this.byRoot.computeIfAbsent(entity.rootEntityName(), (root) -> new ArrayList<>()).add(entity);
 			entity.tables()
 				.forEach((table) -> this.byTable.computeIfAbsent(table, (name) -> new ArrayList<>()).add(entity));
+			entity.dependencies().forEach((dependency) -> this.dependents.add(new Dependent(entity, dependency)));
 			this.regions.addAll(entity.regions());
 		}
 	}
@@ -77,12 +80,16 @@ public final class WatchedEntities {
 			.forEach((collection) -> found.add(collection.region()));
 		tables.forEach((table) -> this.byTable.getOrDefault(table, List.of())
 			.forEach((entity) -> found.addAll(entity.regions())));
+		this.dependents.stream()
+			.filter((dependent) -> !Collections.disjoint(dependent.on().tables(), tables))
+			.forEach((dependent) -> found.addAll(dependent.entity().regions()));
 		return found;
 	}
 
 	/**
-	 * As {@link #regionsOfTables}, without the hierarchy with that root, and without the
-	 * collections that the rows of that hierarchy are or are not in.
+	 * As {@link #regionsOfTables}, without the hierarchy with that root, without the
+	 * collections that the rows of that hierarchy are or are not in, and without the
+	 * entities that depend on those rows in a way that their events tell.
 	 */
 	Set<String> regionsOfTablesOutside(String rootEntityName, Collection<String> tables) {
 		Set<String> found = new LinkedHashSet<>();
@@ -99,7 +106,26 @@ public final class WatchedEntities {
 				}
 			}
 		}
+		for (Dependent dependent : this.dependents) {
+			if (!dependent.on().isToldBy(rootEntityName) && !Collections.disjoint(dependent.on().tables(), tables)) {
+				found.addAll(dependent.entity().regions());
+			}
+		}
 		return found;
+	}
+
+	/** The entities that depend on rows of that hierarchy. */
+	List<Dependent> dependentsOn(String rootEntityName) {
+		return this.dependents.stream().filter((dependent) -> dependent.on().isToldBy(rootEntityName)).toList();
+	}
+
+	/**
+	 * An entity whose state is made of other rows, too.
+	 *
+	 * @param entity the entity
+	 * @param on the other rows
+	 */
+	record Dependent(WatchedEntity entity, Dependency on) {
 	}
 
 }

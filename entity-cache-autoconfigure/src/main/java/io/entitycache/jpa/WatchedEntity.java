@@ -20,20 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param keyAttributes the attributes by which it is found
  * @param tables lower-case names, without schema, of every table whose rows are part of
  * the cached state
+ * @param dependencies what else the cached state is made of
  * @param states the states of written rows, {@code null} if nobody wants them
  */
 public record WatchedEntity(String rootEntityName, String region, Function<Object, String> idText,
-		List<KeyAttribute> keyAttributes, Set<String> tables, @Nullable States states) {
+		List<KeyAttribute> keyAttributes, Set<String> tables, List<Dependency> dependencies, @Nullable States states) {
 
 	/** Creates an entity whose written states nobody wants. */
 	public WatchedEntity(String rootEntityName, String region, Function<Object, String> idText,
 			List<KeyAttribute> keyAttributes, Set<String> tables) {
-		this(rootEntityName, region, idText, keyAttributes, tables, null);
+		this(rootEntityName, region, idText, keyAttributes, tables, List.of(), null);
 	}
 
 	public WatchedEntity {
 		keyAttributes = List.copyOf(keyAttributes);
 		tables = Set.copyOf(tables);
+		dependencies = List.copyOf(dependencies);
 	}
 
 	/**
@@ -51,14 +53,14 @@ public record WatchedEntity(String rootEntityName, String region, Function<Objec
 					mapping.keyCodec(entry.getKey())::encode))
 			.toList();
 		return new WatchedEntity(mapping.rootEntityName(), region, anyId.idCodec()::encode, attributes,
-				mapping.tables());
+				mapping.tables(), mapping.dependencies(), null);
 	}
 
 	/** The same, with the states of written rows where they are known for sure. */
 	public WatchedEntity withStates(EntityMapping<?, ?> mapping) {
 		KnownStates known = new KnownStates(mapping);
 		return known.isEmpty() ? this : new WatchedEntity(this.rootEntityName, this.region, this.idText,
-				this.keyAttributes, this.tables, known::of);
+				this.keyAttributes, this.tables, this.dependencies, known::of);
 	}
 
 	/** Tells the states of written rows. */

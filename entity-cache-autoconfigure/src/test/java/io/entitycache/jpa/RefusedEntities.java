@@ -211,7 +211,7 @@ final class RefusedEntities {
 		@Id
 		@Nullable Long id;
 
-		@Formula("(select count(*) from Target)")
+		@Formula("(select count(*) from unnest(array[1, 2]))")
 		long targets;
 
 	}

@@ -27,10 +27,9 @@ class RefusedMappingTests {
 
 	@ParameterizedTest
 	@CsvSource({ "AnyTarget, anything, any entity", "SerializedBlob, settings, an AttributeConverter",
-			"Lob, content, @Lob", "Lob, text, @Lob", "ToFinal, target, FinalTarget", "ToPrivate, target, PrivateTarget",
-			"ByOtherColumn, target, another column", "MayBeMissing, target, not exist", "Subquery, targets, subquery",
-			"WithParent, owned, owner", "EntityKeys, texts, keys", "DerivedId, id, association", "Filtered, '', filter",
-			"ArrayOfElements, names, session" })
+			"Lob, content, @Lob", "Lob, text, @Lob", "ToPrivate, target, PrivateTarget",
+			"Subquery, targets, @Synchronize", "WithParent, owned, owner", "EntityKeys, texts, keys",
+			"DerivedId, id, association", "Filtered, '', filter", "ArrayOfElements, names, session" })
 	void mappingThatCouldOnlyBeWrongIsRefusedByName(String entity, String attribute, String reason) throws Exception {
 		Class<?> type = Class.forName(RefusedEntities.class.getName() + '$' + entity);
 
@@ -56,6 +55,9 @@ class RefusedMappingTests {
 		assertThat(this.unit.mapping(RefusedEntities.OwningSide.class)).isNotNull();
 		assertThat(this.unit.mapping(RefusedEntities.InverseSide.class)).isNotNull();
 		assertThat(this.unit.mapping(RefusedEntities.FinalTarget.class)).isNotNull();
+		assertThat(this.unit.mapping(RefusedEntities.ToFinal.class)).isNotNull();
+		assertThat(this.unit.mapping(RefusedEntities.ByOtherColumn.class)).isNotNull();
+		assertThat(this.unit.mapping(RefusedEntities.MayBeMissing.class)).isNotNull();
 	}
 
 }
