@@ -144,7 +144,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 			return;
 		}
 		if (this.shared != null) {
-			this.shared.noteRegions(announcement, position);
+			this.shared.note(announcement, position);
 		}
 		switch (announcement.kind()) {
 			case PENDING, COMMITTED ->
@@ -167,7 +167,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 	@Override
 	public void dropAll() {
 		if (this.shared != null) {
-			this.shared.reenterFlux();
+			this.shared.reenterPending();
 		}
 		this.regions.values().forEach((region) -> clearLocal(region, InvalidationCause.GAP, null));
 	}

@@ -80,7 +80,7 @@ public final class SharedInvalidation {
 		}
 		this.prepared.put(transaction, new Prepared(invalidation, this.ticker.read() + this.pendingLife.toNanos()));
 		// Our own threads read the state before the commit too: it must not be kept.
-		invalidation.regions().forEach((region) -> enterFlux(region, transaction));
+		enterPending(transaction, invalidation);
 		List<Receipt> receipts = tell("prepare", Kind.PENDING, transaction, invalidation, this.log::prepare);
 		if (receipts == null && this.rejectUnreachable) {
 			throw new InvalidationRejectedException(
@@ -182,8 +182,12 @@ public final class SharedInvalidation {
 		return this.debt.size() == 0;
 	}
 
-	/** The view has started over, perhaps from a state that does not know of us yet. */
-	void reenterFlux() {
+	/**
+	 * The view has started over, perhaps from a state that does not know of us yet, and
+	 * without the announcements before it.
+	 */
+	void reenterPending() {
+		this.view.enterPendingOfAll(endOfMarks());
 		this.prepared.forEach((transaction,
 				told) -> told.invalidation().regions().forEach((region) -> enterFlux(region, transaction)));
 	}
@@ -203,11 +207,11 @@ public final class SharedInvalidation {
 		this.view.raiseFloor(region, position.incarnation(), floor);
 	}
 
-	void noteRegions(Announcement announcement, Position position) {
+	void note(Announcement announcement, Position position) {
+		if (announcement.kind() == Kind.PENDING) {
+			enterPending(announcement.transaction(), announcement.invalidation());
+		}
 		for (String region : announcement.invalidation().regions()) {
-			if (announcement.kind() == Kind.PENDING) {
-				enterFlux(region, announcement.transaction());
-			}
 			if (announcement.kind() != Kind.ROLLED_BACK) {
 				raiseFloor(region, announcement, position);
 			}
@@ -240,8 +244,19 @@ public final class SharedInvalidation {
 		invalidation.regions().forEach((region) -> this.view.raiseFloor(region, first.incarnation(), first.sequence()));
 	}
 
+	private void enterPending(long transaction, Invalidation invalidation) {
+		invalidation.regions().forEach((region) -> enterFlux(region, transaction));
+		long until = endOfMarks();
+		invalidation.keys().forEach((key) -> this.view.enterPending(key, until));
+	}
+
 	private void enterFlux(String region, long transaction) {
-		this.view.enterFlux(region, transaction, this.ticker.read() + this.pendingLife.toNanos());
+		this.view.enterFlux(region, transaction, endOfMarks());
+	}
+
+	// At the earliest: marks that are set from now on end later.
+	private long endOfMarks() {
+		return this.ticker.read() + this.pendingLife.toNanos();
 	}
 
 	private @Nullable Invalidation forget(long transaction) {

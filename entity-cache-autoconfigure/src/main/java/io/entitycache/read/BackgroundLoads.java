@@ -98,7 +98,8 @@ public final class BackgroundLoads<K, V> {
 
 	/**
 	 * Loads what level 1 has and level 2 does not have, or has otherwise: that has just
-	 * been filled from the database.
+	 * been filled from the database. What level 2 does not answer for is left to the next
+	 * reader.
 	 */
 	public void compare(Loader<K, V> loader) {
 		LocalTier<K, V> local = this.parts.local();
@@ -112,8 +113,11 @@ public final class BackgroundLoads<K, V> {
 			Map<K, Cached<V>> some = new LinkedHashMap<>();
 			portion.forEach((key) -> some.put(key, Objects.requireNonNull(held.get(key))));
 			List<K> doubtful = shared.contradicted(some, this.parts.node().ticker().read());
-			doubtful.forEach(local::evict);
-			if (!doubtful.isEmpty()) {
+			if (doubtful == null) {
+				some.keySet().forEach(local::evict);
+			}
+			else if (!doubtful.isEmpty()) {
+				doubtful.forEach(local::evict);
 				newLoad(doubtful, loader).runFromDatabase();
 			}
 		}

@@ -28,8 +28,8 @@ final class Filling<K, V> {
 	 * commit and its announcement has left a pending mark in the slot and nothing else. A
 	 * load that began after the mark was announced, and read before the commit, passes
 	 * this node's fence; only the mark tells that it must not be kept. When level 2
-	 * cannot be asked, the entry gets no longer life than a disconnected node may give. A
-	 * newer entry in the slot may stand where a tombstone did that we have not heard of
+	 * cannot be asked, a key that was announced as pending is not kept until its mark has
+	 * ended, and any other gets no longer life than a disconnected node may give. A newer entry in the slot may stand where a tombstone did that we have not heard of
 	 * yet: the next reader gets that one.
 	 */
 
@@ -93,8 +93,7 @@ final class Filling<K, V> {
 			return;
 		}
 		if (reservations == null) {
-			loaded
-				.forEach((key, cached) -> fillLocal(key, cached, ticket, /* shortLived= */ true));
+			loaded.forEach((key, cached) -> fillWithoutAnswer(shared, key, cached, ticket));
 			return;
 		}
 		Map<K, Cached<V>> admissible = admissible(loaded, reservations);
@@ -108,6 +107,17 @@ final class Filling<K, V> {
 				this.refused++;
 			}
 		});
+	}
+
+	// Until it is known that no mark stands in the slot: the commit that it was set for may
+	// have come after the load, and never be announced.
+	private void fillWithoutAnswer(SharedRegion<K, V> shared, K key, Cached<V> cached, FillTicket ticket) {
+		if (this.parts.node().view().mayBePending(shared.slot(key), ticket.takenAt())) {
+			refused(FillRefusal.PENDING);
+		}
+		else {
+			fillLocal(key, cached, ticket, /* shortLived= */ true);
+		}
 	}
 
 	/** Admits values of which nobody knew before the load that it would find them. */

@@ -125,13 +125,14 @@ final class SharedRegion<K, V> {
 
 	/**
 	 * The keys of those values that the shared level does not have, or has otherwise;
-	 * none if nobody answers. Of an absence it may know nothing.
+	 * {@code null} if it does not answer for all of them. It may know nothing of an
+	 * absence.
 	 */
-	List<K> contradicted(Map<K, Cached<V>> held, long now) {
+	@Nullable List<K> contradicted(Map<K, Cached<V>> held, long now) {
 		Question<K> question = question(held.keySet(), now);
 		List<byte @Nullable []> answers = question.isEmpty() ? null : this.shared.read(question.slots());
-		if (answers == null) {
-			return List.of();
+		if (answers == null || question.keys().size() < held.size()) {
+			return null;
 		}
 		Map<K, Found<V>> found = understand(question, answers, now);
 		return question.keys().stream().filter((key) -> {

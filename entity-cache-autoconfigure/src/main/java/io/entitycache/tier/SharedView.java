@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
+import io.entitycache.EntryKey;
+
 /**
  * What this node knows of the shared state: the incarnation, the last announcement it has
  * applied, when each region was last invalidated as a whole, and which regions are in
@@ -25,14 +27,17 @@ public final class SharedView {
 
 	private final KnownHistory known;
 
+	private final PendingKeys pending;
+
 	private volatile History history = new History(Position.UNKNOWN, Map.of());
 
 	public SharedView() {
-		this(new KnownHistory());
+		this(new KnownHistory(), new PendingKeys());
 	}
 
-	SharedView(KnownHistory known) {
+	SharedView(KnownHistory known, PendingKeys pending) {
 		this.known = known;
+		this.pending = pending;
 	}
 
 	/** What has been learned of the history, be it part of this view or not. */
@@ -103,6 +108,28 @@ public final class SharedView {
 	public boolean isInFlux(String region, long time) {
 		Map<Long, Long> transactions = this.flux.get(region);
 		return transactions != null && transactions.values().stream().anyMatch((until) -> time - until < 0);
+	}
+
+	/**
+	 * A transaction is about to commit a change of the key: until then a pending mark may
+	 * stand in its slot.
+	 */
+	public void enterPending(EntryKey key, long until) {
+		this.pending.enter(key, until);
+	}
+
+	/** As {@link #enterPending}, of all keys: earlier announcements are not known. */
+	public void enterPendingOfAll(long until) {
+		this.pending.enterAll(until);
+	}
+
+	/**
+	 * Whether a pending mark may have stood in the key's slot at that time. What was
+	 * loaded from then on must not be kept unless the shared level says that there was
+	 * none. Errs on the side of {@code true}.
+	 */
+	public boolean mayBePending(EntryKey key, long time) {
+		return this.pending.isPending(key, time);
 	}
 
 	/** Whether an entry of the region that carries this origin may be believed. */

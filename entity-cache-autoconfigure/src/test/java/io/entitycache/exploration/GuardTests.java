@@ -95,6 +95,11 @@ class GuardTests extends Interleavings {
 	}
 
 	@Test
+	void keysAnnouncedAsPendingAreRemembered() {
+		breaks(Stories::crashWithoutReservations, GUARDED.withView(UnguardedViews::withoutPendingKeys));
+	}
+
+	@Test
 	void receiptsAreRemembered() {
 		breaks(Stories::lostAnnouncement, GUARDED.withView(UnguardedViews::withoutReceipts));
 	}

@@ -123,6 +123,11 @@ class InterleavingsTests {
 		}
 
 		@Test
+		void whileLevel2AnswersNoReservation() {
+			holds(Stories::crashWithoutReservations);
+		}
+
+		@Test
 		void overWhatLevel2Has() {
 			holds(Stories::crashOverWhatLevel2Has);
 		}

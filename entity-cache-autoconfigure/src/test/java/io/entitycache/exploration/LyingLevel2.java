@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import io.entitycache.EntryKey;
 import io.entitycache.fixtures.InMemoryCluster;
 import io.entitycache.tier.Level2;
+import io.entitycache.tier.SharedLevelException;
 import io.entitycache.tier.SlotFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,13 @@ final class LyingLevel2 implements Level2 {
 				(told) -> (told.state() == Reservation.State.PENDING)
 						? new Reservation(Reservation.State.EMPTY, 0, 0, told.serverTime()) : told,
 				UnaryOperator.identity(), (told) -> (told == FillOutcome.PENDING) ? FillOutcome.STORED : told);
+	}
+
+	/** Answers no question before a load. */
+	static Level2 withoutReservations(Level2 delegate) {
+		return new LyingLevel2(delegate, (slot, frame) -> frame, (told) -> {
+			throw new SharedLevelException("No answer on demand");
+		}, UnaryOperator.identity(), UnaryOperator.identity());
 	}
 
 	/** Takes every reservation for one that was made just now. */

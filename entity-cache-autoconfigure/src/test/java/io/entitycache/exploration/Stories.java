@@ -178,6 +178,13 @@ final class Stories {
 		world.reads(world.node("B", design), ROW).timePasses(MARKS_END);
 	}
 
+	/** The same, while level 2 does not say whether there is a pending mark. */
+	static void crashWithoutReservations(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		world.writes(world.writerNode("A", design), ROW, "new").commits().mayBeKilled();
+		world.reads(world.node("B", design.withLevel2(LyingLevel2::withoutReservations)), ROW).timePasses(MARKS_END);
+	}
+
 	/** The same, and level 2 had the row before. */
 	static void crashOverWhatLevel2Has(World world, NodeDesign design) {
 		world.has(ROW, "old");

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.entitycache.Cached;
 import io.entitycache.EntryKey;
+import io.entitycache.Freshness;
 import io.entitycache.Invalidation;
 import io.entitycache.InvalidationCause;
 import io.entitycache.cluster.Announcement;
@@ -299,13 +300,64 @@ class SharedRegionTests {
 	@Test
 	void withoutAnAnswerBeforeTheLoadTheEntryLivesNoLongerThanADisconnectedNodeMayGive() {
 		start(Policies.PLAIN);
+		awaitEndOfMarksFromBeforeTheStart();
 		this.rows.put(1, "old");
-		this.chaos.down(true);
-		read(this.here, 1);
-		this.chaos.down(false);
+		readWithoutLevel2(1);
 
 		assertThat(this.here.freshness(1L).timeToLive()).isEqualTo(TestNode.DISCONNECTED_TTL);
 		assertThat(this.cluster.bytes(ONE)).isNull();
+	}
+
+	@Test
+	void withoutAnAnswerBeforeTheLoadAKeyAnnouncedAsPendingIsNotKept() {
+		start(Policies.PLAIN);
+		awaitEndOfMarksFromBeforeTheStart();
+		this.rows.put(1, "old");
+		this.rows.put(2, "other");
+		// Its process is killed after this, and its commit comes later.
+		this.other.transaction(Invalidation.of(ONE)).beforeCommit();
+		this.node.awaitCaughtUp();
+		readWithoutLevel2(1);
+		readWithoutLevel2(2);
+
+		assertThat(this.here.freshness(1L).state()).isEqualTo(Freshness.State.NOT_CACHED);
+		assertThat(this.here.freshness(2L).state()).isEqualTo(Freshness.State.FRESH);
+		assertThat(this.node.observer().facts()).contains("refused product LEVEL2 PENDING");
+	}
+
+	@Test
+	void keyThatWasPendingIsKeptWithoutAnAnswerOnceItsMarkHasEnded() {
+		start(Policies.PLAIN);
+		awaitEndOfMarksFromBeforeTheStart();
+		this.rows.put(1, "old");
+		this.other.transaction(Invalidation.of(ONE)).beforeCommit();
+		this.node.awaitCaughtUp();
+		awaitEndOfMarksFromBeforeTheStart();
+		readWithoutLevel2(1);
+
+		assertThat(this.here.freshness(1L).state()).isEqualTo(Freshness.State.FRESH);
+	}
+
+	@Test
+	void withoutAnAnswerBeforeTheLoadNothingIsKeptWhileMarksFromBeforeTheStartMayStand() {
+		start(Policies.PLAIN);
+		this.rows.put(1, "old");
+		readWithoutLevel2(1);
+
+		assertThat(this.here.freshness(1L).state()).isEqualTo(Freshness.State.NOT_CACHED);
+	}
+
+	@Test
+	void afterASyncWhatTheSharedLevelDoesNotAnswerForIsNotKept() {
+		start(Policies.PLAIN);
+		this.rows.put(1, "old");
+		read(this.here, 1);
+		this.chaos.down(true);
+		this.here.background().compare(this.rows);
+		this.chaos.down(false);
+
+		assertThat(this.here.freshness(1L).state()).isEqualTo(Freshness.State.NOT_CACHED);
+		assertThat(this.rows.loads()).hasSize(1);
 	}
 
 	@Test
@@ -456,6 +508,17 @@ class SharedRegionTests {
 		this.there = this.other.region("product", policy);
 		this.node.start();
 		this.other.start();
+	}
+
+	private void awaitEndOfMarksFromBeforeTheStart() {
+		advance(this.cluster.pendingLife());
+		trust();
+	}
+
+	private void readWithoutLevel2(long id) {
+		this.chaos.down(true);
+		read(this.here, id);
+		this.chaos.down(false);
 	}
 
 	private void advance(Duration time) {

@@ -1,5 +1,6 @@
 package io.entitycache.tier;
 
+import io.entitycache.EntryKey;
 import io.entitycache.tier.SharedView.Position;
 
 /** Views that do not know something of their history, to show that it has to be known. */
@@ -16,7 +17,7 @@ public final class UnguardedViews {
 			public synchronized void given(long incarnation, long sequence, long nonce) {
 			}
 
-		});
+		}, new PendingKeys());
 	}
 
 	/**
@@ -30,7 +31,7 @@ public final class UnguardedViews {
 				return false;
 			}
 
-		});
+		}, new PendingKeys());
 	}
 
 	/** A number that is given again is not compared with what it stood for. */
@@ -39,6 +40,18 @@ public final class UnguardedViews {
 
 			@Override
 			public synchronized boolean contradicts(long incarnation, long sequence, long nonce) {
+				return false;
+			}
+
+		}, new PendingKeys());
+	}
+
+	/** Nothing is known of a pending mark but what the slot says. */
+	public static SharedView withoutPendingKeys() {
+		return new SharedView(new KnownHistory(), new PendingKeys() {
+
+			@Override
+			boolean isPending(EntryKey key, long time) {
 				return false;
 			}
 
