@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntityCaches;
+import io.entitycache.cluster.DatabaseClaims;
 import io.entitycache.jdbc.JdbcRuntimeHints;
 import io.entitycache.jdbc.WatchedDataSources;
 import io.entitycache.jpa.HibernateChangesRegistrar;
@@ -15,6 +16,7 @@ import io.entitycache.orchestrator.EntityCacheEngine;
 import io.entitycache.orchestrator.NodeSettings;
 import io.entitycache.orchestrator.SharedServices;
 import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -72,7 +74,7 @@ public final class EntityCacheAutoConfiguration {
 	@ConditionalOnMissingBean(EntityCaches.class)
 	EntityCacheEngine entityCacheEngine(EntityCacheProperties properties, ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<SharedServices> sharedServices, ObjectProvider<EntityCacheCustomizer> customizers,
-			ObjectProvider<EntityCacheObserver> observers) {
+			ObjectProvider<EntityCacheObserver> observers, ObjectProvider<DatabaseClaims> claims) {
 		NodeSettings node = new RedisPropertiesCheck(properties).nodeSettings();
 		List<CachedEntity> entities = CachedEntities.match(properties.caches().keySet(),
 				RepositoryEntity.findAll(beanFactory));
@@ -81,8 +83,19 @@ public final class EntityCacheAutoConfiguration {
 		List<CacheDefinition> definitions = new CacheDefinitions(properties, customizers.orderedStream().toList(),
 				/* sharedLevel= */ shared != null)
 			.of(entities, new RepositoryEntityManagerFactories(beanFactory));
-		return new EntityCacheEngine(definitions, shared, node,
+		return new EntityCacheEngine(definitions, guarded(shared, claims, node, properties, definitions), node,
 				new CompositeObserver(observers.orderedStream().toList()));
+	}
+
+	private static @Nullable SharedServices guarded(@Nullable SharedServices shared,
+			ObjectProvider<DatabaseClaims> claims, NodeSettings node, EntityCacheProperties properties,
+			List<CacheDefinition> definitions) {
+		DatabaseClaims available = (shared != null) ? claims.getIfAvailable() : null;
+		if (shared == null || available == null) {
+			return shared;
+		}
+		DatabaseIds databases = new DatabaseIds(definitions, properties.databaseId());
+		return GuardedServices.of(shared, available, databases, node.checkInterval());
 	}
 
 	@Bean

@@ -19,7 +19,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param enabled Whether anything is cached. Without, every read goes to the database.
  * @param namespace Part of every key in Redis that keeps applications apart. Defaults to
- * the value of "spring.application.name", else to "application".
+ * the value of "spring.application.name"; one of the two must be set to use Redis.
+ * @param databaseId Name of the database, the same on all instances that use it. Defaults
+ * to what the database itself tells, or else its address. Level 2 is not used while it
+ * belongs to another database.
  * @param clockResolution How far the clock that reads of level 1 go by may be behind.
  * Zero looks at the real clock each time, which takes time.
  * @param defaults Settings of every cache that does not have its own.
@@ -29,7 +32,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties(prefix = EntityCacheProperties.PREFIX, ignoreUnknownFields = false)
 public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Nullable String namespace,
-		@DefaultValue("10ms") Duration clockResolution, @DefaultValue Defaults defaults,
+		@Nullable String databaseId, @DefaultValue("10ms") Duration clockResolution, @DefaultValue Defaults defaults,
 		@DefaultValue Map<String, Cache> caches, @DefaultValue Redis redis, @DefaultValue Jdbc jdbc) {
 
 	static final String PREFIX = "entity-cache";

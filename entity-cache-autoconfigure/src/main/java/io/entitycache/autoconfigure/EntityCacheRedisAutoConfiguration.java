@@ -8,6 +8,7 @@ import io.entitycache.redis.RedisAnnouncementChannel;
 import io.entitycache.redis.RedisAnnouncementLog;
 import io.entitycache.redis.RedisConnections;
 import io.entitycache.redis.RedisCoordination;
+import io.entitycache.redis.RedisDatabaseClaims;
 import io.entitycache.redis.RedisLevel2;
 import io.entitycache.redis.RedisRuntimeHints;
 import io.entitycache.redis.RedisSettings;
@@ -59,6 +60,11 @@ public final class EntityCacheRedisAutoConfiguration {
 				new RedisAnnouncementLog(entityCacheRedisConnections),
 				new RedisAnnouncementChannel(entityCacheRedisConnections), properties.redis().pendingTtl(),
 				new RedisCoordination(entityCacheRedisConnections));
+	}
+
+	@Bean
+	RedisDatabaseClaims entityCacheDatabaseClaims(RedisConnections entityCacheRedisConnections) {
+		return new RedisDatabaseClaims(entityCacheRedisConnections);
 	}
 
 	@Bean

@@ -16,7 +16,7 @@ import org.springframework.util.StringUtils;
  */
 final class RedisPropertiesCheck {
 
-	private static final String DEFAULT_NAMESPACE = "application";
+	private static final String UNUSED_NAMESPACE = "unused";
 
 	private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -57,7 +57,11 @@ final class RedisPropertiesCheck {
 		return new ReconnectDelays(this.redis.reconnect().initialDelay(), this.redis.reconnect().maximumDelay());
 	}
 
-	/** The namespace that is set, else one made of the application's name. */
+	/**
+	 * The namespace that is set, else one made of the application's name.
+	 * @throws InvalidEntityCacheConfigurationException if neither is there, and there are
+	 * caches
+	 */
 	String namespace(@Nullable String applicationName) {
 		String namespace = this.properties.namespace();
 		if (namespace != null) {
@@ -66,8 +70,15 @@ final class RedisPropertiesCheck {
 					"A namespace is made of letters, digits, dots, dashes and underscores",
 					"Set it to a name such as 'shop', or remove it to use 'spring.application.name'");
 		}
-		return StringUtils.hasText(applicationName) ? applicationName.replaceAll("[^A-Za-z0-9._-]", "-")
-				: DEFAULT_NAMESPACE;
+		if (!StringUtils.hasText(applicationName)) {
+			if (this.properties.caches().isEmpty()) {
+				return UNUSED_NAMESPACE;
+			}
+			throw new InvalidEntityCacheConfigurationException(EntityCacheProperties.PREFIX + ".namespace", null,
+					"Level 2 needs a name that keeps this application's entries apart from those of others in the same Redis, and neither this property nor 'spring.application.name' is set",
+					"Set 'spring.application.name', or 'entity-cache.namespace', to a name of the application's own; without level 2 ('entity-cache.redis.enabled: false') none is needed");
+		}
+		return applicationName.replaceAll("[^A-Za-z0-9._-]", "-");
 	}
 
 	private void check() {

@@ -104,6 +104,11 @@ final class RedisKeys {
 		return joined;
 	}
 
+	/** The hash with the databases that have claimed the state. */
+	byte[] databases() {
+		return bytes(this.tagged + "db");
+	}
+
 	/** A lease. */
 	byte[] lease(String name) {
 		return bytes(this.tagged + "l:" + name);

@@ -28,6 +28,9 @@ enum RedisScript {
 	/** Where the log stands. */
 	POSITION,
 
+	/** Claims the state for databases. */
+	DATABASES,
+
 	/** Prolongs a lease. */
 	RENEW,
 

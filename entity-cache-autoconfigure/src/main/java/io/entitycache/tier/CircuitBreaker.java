@@ -78,6 +78,14 @@ final class CircuitBreaker {
 		}
 	}
 
+	/** The call was not made after all; a probe is left to the next caller. */
+	synchronized void withdrawn() {
+		if (this.state == State.HALF_OPEN) {
+			this.state = State.OPEN;
+			this.openUntil = this.ticker.read();
+		}
+	}
+
 	/** Tells whether this opened the breaker. */
 	synchronized boolean failed() {
 		if (this.state == State.CLOSED && ++this.failures < this.failuresToOpen) {

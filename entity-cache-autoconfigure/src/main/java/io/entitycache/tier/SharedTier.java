@@ -142,6 +142,11 @@ public final class SharedTier {
 			report(this.breaker.succeeded(), /* available= */ true);
 			return result;
 		}
+		catch (ForeignSharedLevelException ex) {
+			this.observer.sharedLevelFailed(operation, ex);
+			this.breaker.withdrawn();
+			return null;
+		}
 		catch (RuntimeException ex) {
 			// Any exception: trouble of the cache is never trouble of the caller.
 			this.observer.sharedLevelFailed(operation, ex);

@@ -22,6 +22,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,6 +31,8 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceInitializationAutoConfiguration;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -54,6 +58,18 @@ class ChangesBeforeTheStartTests {
 				"spring.data.redis.port=" + RedisTestServers.shared().port(), "entity-cache.namespace=" + this.name,
 				"entity-cache.caches.product=", "entity-cache.caches.client=", "entity-cache.redis.read-timeout=2s",
 				"entity-cache.redis.command-timeout=2s");
+
+	// Applications of other tests may have silenced it.
+	@BeforeEach
+	void logEverything() {
+		LoggingSystem.get(ChangesBeforeTheStartTests.class.getClassLoader())
+			.setLogLevel("io.entitycache", LogLevel.INFO);
+	}
+
+	@AfterEach
+	void logAsBefore() {
+		LoggingSystem.get(ChangesBeforeTheStartTests.class.getClassLoader()).setLogLevel("io.entitycache", null);
+	}
 
 	@Test
 	void scriptThatChangesRowsReachesEveryInstance(CapturedOutput output) {

@@ -238,8 +238,9 @@ class EntityCacheAutoConfigurationTests {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.getEnvironment()
 			.getPropertySources()
-			.addFirst(new MapPropertySource("test", Map.of("entity-cache.caches.product", "",
-					"entity-cache.caches.order-line.ttl", "5m", "spring.datasource.generate-unique-name", "true")));
+			.addFirst(new MapPropertySource("test",
+					Map.of("entity-cache.caches.product", "", "entity-cache.caches.order-line.ttl", "5m",
+							"spring.datasource.generate-unique-name", "true", "spring.application.name", "shop")));
 		context.register(Processed.class);
 		InMemoryGeneratedFiles files = new InMemoryGeneratedFiles();
 		DefaultGenerationContext generation = new DefaultGenerationContext(

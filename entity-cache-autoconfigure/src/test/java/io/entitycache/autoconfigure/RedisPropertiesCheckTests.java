@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,9 +56,26 @@ class RedisPropertiesCheckTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "shop,shop", "My Shop!,My-Shop-", ",application", "' ',application" })
+	@CsvSource({ "shop,shop", "My Shop!,My-Shop-" })
 	void namespaceIsMadeOfTheNameOfTheApplication(@Nullable String applicationName, String namespace) {
 		assertThat(check().namespace(applicationName)).isEqualTo(namespace);
+	}
+
+	@ParameterizedTest
+	@NullSource
+	@ValueSource(strings = " ")
+	void cachesWithoutAnyNameHaveNoNamespace(@Nullable String applicationName) {
+		assertThatExceptionOfType(InvalidEntityCacheConfigurationException.class)
+			.isThrownBy(() -> check("entity-cache.caches.product=").namespace(applicationName))
+			.satisfies((ex) -> {
+				assertThat(ex.property()).isEqualTo("entity-cache.namespace");
+				assertThat(ex.action()).contains("Set 'spring.application.name', or 'entity-cache.namespace'");
+			});
+	}
+
+	@Test
+	void withoutCachesNoNameIsNeeded() {
+		assertThat(check().namespace((String) null)).isEqualTo("unused");
 	}
 
 	@Test

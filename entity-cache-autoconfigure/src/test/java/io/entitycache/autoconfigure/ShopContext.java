@@ -35,7 +35,8 @@ final class ShopContext {
 	/** With a connection to Redis that nobody has tried yet. */
 	static ApplicationContextRunner withRedis() {
 		return runner().withConfiguration(AutoConfigurations.of(DataRedisAutoConfiguration.class))
-			.withPropertyValues("spring.data.redis.port=1", "spring.data.redis.lettuce.pool.enabled=false");
+			.withPropertyValues("spring.application.name=shop", "spring.data.redis.port=1",
+					"spring.data.redis.lettuce.pool.enabled=false");
 	}
 
 	@Configuration(proxyBeanMethods = false)
