@@ -41,10 +41,10 @@ public record CacheStatistics(long level1Hits, long staleHits, long absentHits, 
 		return hits() + this.misses;
 	}
 
-	/** The part of the reads that did not need the database; 1.0 if there were none. */
+	/** The part of the reads that did not need the database; 0 if there were none. */
 	public double hitRate() {
 		long requests = requests();
-		return (requests == 0) ? 1.0 : (double) hits() / requests;
+		return (requests == 0) ? 0.0 : (double) hits() / requests;
 	}
 
 	/** Both. */

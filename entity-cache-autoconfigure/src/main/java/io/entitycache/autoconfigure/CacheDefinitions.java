@@ -30,15 +30,18 @@ final class CacheDefinitions {
 
 	List<CacheDefinition> of(List<CachedEntity> entities, RepositoryEntityManagerFactories factories) {
 		// Before anything waits for a persistence unit.
+		Problems problems = new Problems();
 		Map<CachedEntity, CacheSettings> settings = new LinkedHashMap<>();
-		entities.forEach((entity) -> settings.put(entity, settings(entity.cacheName())));
+		entities.forEach((entity) -> problems.attempt(() -> settings.put(entity, settings(entity.cacheName())), null));
+		problems.throwIfAny();
 		Map<EntityManagerFactory, EntityMappings> mappings = new IdentityHashMap<>();
 		List<CacheDefinition> definitions = new ArrayList<>();
-		settings.forEach((entity, effective) -> {
+		settings.forEach((entity, effective) -> problems.attempt(() -> {
 			EntityManagerFactory factory = factories.of(entity);
 			new CachedEntityCheck(entity, effective).check(mappings.computeIfAbsent(factory, EntityMappings::new));
 			definitions.add(new CacheDefinition(effective, entity.entityType(), entity.idType(), factory));
-		});
+		}));
+		problems.throwIfAny();
 		return List.copyOf(definitions);
 	}
 

@@ -21,6 +21,8 @@ final class CacheSettingsResolver {
 
 	private final Defaults defaults;
 
+	private final Problems problems = new Problems();
+
 	CacheSettingsResolver(EntityCacheProperties properties, String name) {
 		this.enabled = properties.enabled();
 		this.name = name;
@@ -28,13 +30,23 @@ final class CacheSettingsResolver {
 		this.defaults = properties.defaults();
 	}
 
+	/**
+	 * The settings.
+	 * @throws InvalidEntityCacheConfigurationException with all that is wrong with them
+	 */
 	CacheSettings resolve() {
-		Duration ttl = Setting.positive(pick("ttl", this.own.ttl(), this.defaults.ttl()));
+		CacheSettings settings = settings();
+		this.problems.throwIfAny();
+		return settings;
+	}
+
+	private CacheSettings settings() {
+		Duration ttl = positive(pick("ttl", this.own.ttl(), this.defaults.ttl()));
 		return new CacheSettings(this.name, keyAttributes(), uniqueAttributes(), include(), ttl,
 				notNegative("grace", this.own.grace(), this.defaults.grace()),
 				notNegative("absent-ttl", this.own.absentTtl(), this.defaults.absentTtl()), ttlJitter(),
 				pick("load-on-miss", this.own.loadOnMiss(), this.defaults.loadOnMiss()).value(),
-				Setting.positive(pick("load-timeout", this.own.loadTimeout(), this.defaults.loadTimeout())),
+				positive(pick("load-timeout", this.own.loadTimeout(), this.defaults.loadTimeout())),
 				notNegative("load-lease", this.own.loadLease(), this.defaults.loadLease()), level1(ttl), level2(ttl),
 				pick("share", this.own.share(), this.defaults.share()).value(),
 				pick("consistency", this.own.consistency(), this.defaults.consistency()).value(),
@@ -49,8 +61,8 @@ final class CacheSettingsResolver {
 		Setting<Integer> pageSize = pick("sync.page-size", sync.pageSize(), this.defaults.sync().pageSize());
 		return new CacheSettings.Sync((attribute != null) ? attribute : this.defaults.sync().attribute(),
 				notNegative("sync.overlap", sync.overlap(), this.defaults.sync().overlap()),
-				pageSize.require(pageSize.value() > 0, "The size must be positive",
-						"Set it to the number of rows to read at once, such as 1000"));
+				this.problems.attempt(() -> pageSize.require(pageSize.value() > 0, "The size must be positive",
+						"Set it to the number of rows to read at once, such as 1000"), 1));
 	}
 
 	private CacheSettings.Refresh refresh() {
@@ -80,8 +92,9 @@ final class CacheSettingsResolver {
 
 	private double ttlJitter() {
 		Setting<Double> jitter = pick("ttl-jitter", this.own.ttlJitter(), this.defaults.ttlJitter());
-		return jitter.require(jitter.value() >= 0 && jitter.value() < 1,
-				"The jitter is a part of the time to live, at least 0 and below 1", "Set it to a number such as 0.1");
+		return this.problems.attempt(() -> jitter.require(jitter.value() >= 0 && jitter.value() < 1,
+				"The jitter is a part of the time to live, at least 0 and below 1", "Set it to a number such as 0.1"),
+				0.0);
 	}
 
 	private CacheSettings.Level1 level1(Duration ttl) {
@@ -106,7 +119,7 @@ final class CacheSettingsResolver {
 		Duration inherited = (defaultLevelTtl != null) ? defaultLevelTtl : ttl;
 		// A cache that says how long an entry lives has not asked a level to go beyond.
 		Duration fallback = (this.own.ttl() != null && inherited.compareTo(ttl) > 0) ? ttl : inherited;
-		return Setting.positive(pick(key, levelTtl, fallback));
+		return positive(pick(key, levelTtl, fallback));
 	}
 
 	private long maximumSize() {
@@ -119,12 +132,19 @@ final class CacheSettingsResolver {
 			size = new Setting<>(EntityCacheProperties.defaultProperty("level1.maximum-size"),
 					this.defaults.level1().maximumSize());
 		}
-		return size.require(size.value() > 0, "The size must be positive",
-				"Set it to the number of entities to hold, or turn the level off with 'level1.enabled: false'");
+		Setting<Long> effective = size;
+		return this.problems.attempt(
+				() -> effective.require(effective.value() > 0, "The size must be positive",
+						"Set it to the number of entities to hold, or turn the level off with 'level1.enabled: false'"),
+				1L);
 	}
 
 	private Duration notNegative(String key, @Nullable Duration ownValue, Duration defaultValue) {
-		return Setting.notNegative(pick(key, ownValue, defaultValue));
+		return this.problems.attempt(() -> Setting.notNegative(pick(key, ownValue, defaultValue)), Duration.ZERO);
+	}
+
+	private Duration positive(Setting<Duration> setting) {
+		return this.problems.attempt(() -> Setting.positive(setting), Duration.ofSeconds(1));
 	}
 
 	private <V> Setting<V> pick(String key, @Nullable V ownValue, V defaultValue) {

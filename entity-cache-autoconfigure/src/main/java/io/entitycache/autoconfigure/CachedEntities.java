@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import org.springframework.util.ClassUtils;
 import org.springframework.util.StringUtils;
 
 /** Matches the names of the caches with the entities of the repositories. */
@@ -20,27 +22,43 @@ final class CachedEntities {
 
 	private final List<RepositoryEntity> repositories;
 
-	private CachedEntities(List<RepositoryEntity> repositories) {
+	private final Supplier<List<String>> entityClasses;
+
+	private CachedEntities(List<RepositoryEntity> repositories, Supplier<List<String>> entityClasses) {
 		this.repositories = repositories;
+		this.entityClasses = entityClasses;
+	}
+
+	/** As the other method, where nothing is known of entities without repository. */
+	static List<CachedEntity> match(Collection<String> names, List<RepositoryEntity> repositories) {
+		return match(names, repositories, List::of);
 	}
 
 	/**
 	 * The caches in the order of their configuration.
-	 * @throws InvalidEntityCacheConfigurationException if a name does not stand for
-	 * exactly one entity, or two names for the same
+	 * @param entityClasses the names of the classes that are entities, with or without
+	 * repository; asked for messages only
+	 * @throws InvalidEntityCacheConfigurationException with all names that do not stand
+	 * for exactly one entity, or for one that another name stands for
 	 */
-	static List<CachedEntity> match(Collection<String> names, List<RepositoryEntity> repositories) {
-		CachedEntities entities = new CachedEntities(repositories);
+	static List<CachedEntity> match(Collection<String> names, List<RepositoryEntity> repositories,
+			Supplier<List<String>> entityClasses) {
+		CachedEntities entities = new CachedEntities(repositories, entityClasses);
+		Problems problems = new Problems();
 		Map<Class<?>, CachedEntity> matched = new LinkedHashMap<>();
 		for (String name : withoutSpellings(names)) {
-			CachedEntity entity = entities.match(name);
-			CachedEntity other = matched.putIfAbsent(entity.entityType(), entity);
-			if (other != null) {
-				throw invalid(name, "The cache '%s' is for the same entity, %s".formatted(other.cacheName(),
-						entity.entityType().getName()), "Keep one of the two");
-			}
+			problems.attempt(() -> add(entities.match(name), matched));
 		}
+		problems.throwIfAny();
 		return List.copyOf(matched.values());
+	}
+
+	private static void add(CachedEntity entity, Map<Class<?>, CachedEntity> matched) {
+		CachedEntity other = matched.putIfAbsent(entity.entityType(), entity);
+		if (other != null) {
+			throw invalid(entity.cacheName(), "The cache '%s' is for the same entity, %s".formatted(other.cacheName(),
+					entity.entityType().getName()), "Keep one of the two");
+		}
 	}
 
 	/**
@@ -78,6 +96,7 @@ final class CachedEntities {
 
 	private void requireOne(String name, List<RepositoryEntity> found) {
 		if (found.isEmpty()) {
+			requireNoEntity(name);
 			throw invalid(name,
 					"No Spring Data JPA repository is for an entity of this name. There are repositories for: %s"
 						.formatted(Texts.list(entityNames())),
@@ -87,6 +106,18 @@ final class CachedEntities {
 		if (types.size() > 1) {
 			throw invalid(name, "Several entities have this name: %s".formatted(Texts.list(types)),
 					"Give the entities different names with '@Entity(name = ...)', and use the one you mean");
+		}
+	}
+
+	private void requireNoEntity(String name) {
+		for (String entity : this.entityClasses.get()) {
+			String simpleName = ClassUtils.getShortName(entity);
+			simpleName = simpleName.substring(simpleName.lastIndexOf('.') + 1);
+			if (canonical(simpleName).equals(canonical(name))) {
+				throw invalid(name, "%s is an entity, but no Spring Data JPA repository is for it".formatted(entity),
+						"Declare 'interface %sRepository extends JpaRepository<%s, …>' with the type of its id, or remove the cache"
+							.formatted(simpleName, simpleName));
+			}
 		}
 	}
 

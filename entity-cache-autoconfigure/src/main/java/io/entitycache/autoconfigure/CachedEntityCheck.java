@@ -30,16 +30,18 @@ final class CachedEntityCheck {
 
 	void check(EntityMappings mappings) {
 		EntityMapping<?, ?> mapping = mapping(mappings);
-		checkIdType(mapping);
-		checkShare();
-		checkSync(mapping);
-		checkAssociations(mappings);
+		Problems problems = new Problems();
+		problems.attempt(() -> checkIdType(mapping));
+		problems.attempt(this::checkShare);
+		problems.attempt(() -> checkSync(mapping));
+		problems.attempt(() -> checkAssociations(mappings));
 		for (String attribute : this.settings.keyAttributes()) {
-			checkKeyAttribute(mapping, attribute);
+			problems.attempt(() -> checkKeyAttribute(mapping, attribute));
 		}
 		for (String attribute : this.settings.uniqueAttributes()) {
-			checkUniqueAttribute(attribute);
+			problems.attempt(() -> checkUniqueAttribute(attribute));
 		}
+		problems.throwIfAny();
 	}
 
 	private void checkSync(EntityMapping<?, ?> mapping) {

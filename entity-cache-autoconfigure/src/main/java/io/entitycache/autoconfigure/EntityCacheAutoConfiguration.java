@@ -1,6 +1,7 @@
 package io.entitycache.autoconfigure;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.EntityCaches;
@@ -80,6 +81,9 @@ public final class EntityCacheAutoConfiguration {
 				RepositoryEntity.findAll(beanFactory));
 		// Without caches, or with caches that store nothing, there is nothing to share.
 		SharedServices shared = (properties.enabled() && !entities.isEmpty()) ? sharedServices.getIfAvailable() : null;
+		if (shared == null && properties.enabled() && properties.redis().enabled() && !entities.isEmpty()) {
+			OtherRedisWarning.logIfAny(beanFactory);
+		}
 		List<CacheDefinition> definitions = new CacheDefinitions(properties, customizers.orderedStream().toList(),
 				/* sharedLevel= */ shared != null)
 			.of(entities, new RepositoryEntityManagerFactories(beanFactory));
@@ -98,10 +102,18 @@ public final class EntityCacheAutoConfiguration {
 		return GuardedServices.of(shared, available, databases, node.checkInterval());
 	}
 
+	// A test may put a mock in the place of the engine.
 	@Bean
 	@ConditionalOnBean(EntityCacheEngine.class)
-	EntityCacheLifecycle entityCacheLifecycle(EntityCacheEngine engine) {
-		return new EntityCacheLifecycle(engine);
+	@ConditionalOnMissingBean
+	EntityCacheLifecycle entityCacheLifecycle(ObjectProvider<EntityCacheEngine> engine,
+			EntityCacheProperties properties, Environment environment, ObjectProvider<SharedServices> shared) {
+		EntityCacheEngine available = engine.getIfAvailable();
+		return new EntityCacheLifecycle(available, () -> {
+			boolean isShared = properties.enabled() && shared.getIfAvailable() != null;
+			return StartMessage.of(Objects.requireNonNull(available),
+					isShared ? new RedisPropertiesCheck(properties).namespace(environment) : null);
+		});
 	}
 
 }

@@ -221,6 +221,8 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * Settings of the level that all processes share.
 	 *
 	 * @param enabled Whether the application's connection to Redis is used.
+	 * @param connectionFactory Name of the bean of type LettuceConnectionFactory that is
+	 * used. Defaults to the only one, or the primary one.
 	 * @param keyPrefix Start of every key in Redis.
 	 * @param readTimeout Longest time that a read waits for Redis before the database is
 	 * asked.
@@ -236,12 +238,12 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * reachable. With zero, every read goes to the database then.
 	 * @param reconnect Times between attempts to connect to Redis again.
 	 */
-	public record Redis(@DefaultValue("true") boolean enabled, @DefaultValue("ec:") String keyPrefix,
-			@DefaultValue("100ms") Duration readTimeout, @DefaultValue("200ms") Duration commandTimeout,
-			@DefaultValue("proceed") OnUnreachable onUnreachable, @DefaultValue("60s") Duration tombstoneTtl,
-			@DefaultValue("60s") Duration pendingTtl, @DefaultValue("1s") Duration checkInterval,
-			@DefaultValue("5s") Duration maxStaleness, @DefaultValue("30s") Duration disconnectedTtl,
-			@DefaultValue Reconnect reconnect) {
+	public record Redis(@DefaultValue("true") boolean enabled, @Nullable String connectionFactory,
+			@DefaultValue("ec:") String keyPrefix, @DefaultValue("100ms") Duration readTimeout,
+			@DefaultValue("200ms") Duration commandTimeout, @DefaultValue("proceed") OnUnreachable onUnreachable,
+			@DefaultValue("60s") Duration tombstoneTtl, @DefaultValue("60s") Duration pendingTtl,
+			@DefaultValue("1s") Duration checkInterval, @DefaultValue("5s") Duration maxStaleness,
+			@DefaultValue("30s") Duration disconnectedTtl, @DefaultValue Reconnect reconnect) {
 
 		/**
 		 * Times between attempts to connect to Redis again. There is no last attempt.

@@ -15,6 +15,7 @@ import io.entitycache.redis.RedisSettings;
 import io.lettuce.core.RedisClient;
 import jakarta.persistence.EntityManagerFactory;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -45,10 +46,12 @@ public final class EntityCacheRedisAutoConfiguration {
 
 	// A context that is refreshed again destroys its beans without stopping them before.
 	@Bean(destroyMethod = "stop")
-	RedisConnections entityCacheRedisConnections(LettuceConnectionFactory factory, EntityCacheProperties properties,
+	RedisConnections entityCacheRedisConnections(ListableBeanFactory beanFactory,
+			ObjectProvider<LettuceConnectionFactory> factories, EntityCacheProperties properties,
 			Environment environment, ObjectProvider<EntityCacheObserver> observers) {
 		RedisSettings settings = new RedisPropertiesCheck(properties)
 			.redisSettings(environment.getProperty("spring.application.name"));
+		LettuceConnectionFactory factory = RedisFactories.choose(beanFactory, properties.redis(), factories);
 		return new RedisConnections(factory::getRequiredNativeClient, settings,
 				new CompositeObserver(observers.orderedStream().toList()));
 	}

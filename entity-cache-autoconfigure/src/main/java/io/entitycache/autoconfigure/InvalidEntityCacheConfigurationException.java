@@ -1,5 +1,8 @@
 package io.entitycache.autoconfigure;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ final class InvalidEntityCacheConfigurationException extends RuntimeException {
 
 	private final String action;
 
+	private final transient List<InvalidEntityCacheConfigurationException> all;
+
 	/**
 	 * Creates the exception.
 	 * @param property the name of the property to change
@@ -30,6 +35,26 @@ final class InvalidEntityCacheConfigurationException extends RuntimeException {
 		this.value = (value != null) ? Texts.of(value) : null;
 		this.reason = reason;
 		this.action = action;
+		this.all = List.of(this);
+	}
+
+	/**
+	 * Creates an exception of several.
+	 * @param all what is wrong, which is at least one thing
+	 */
+	InvalidEntityCacheConfigurationException(List<InvalidEntityCacheConfigurationException> all) {
+		super(all.stream().map(Throwable::getMessage).collect(Collectors.joining(" ")));
+		InvalidEntityCacheConfigurationException first = all.get(0);
+		this.property = first.property;
+		this.value = first.value;
+		this.reason = first.reason;
+		this.action = first.action;
+		this.all = List.copyOf(all);
+	}
+
+	/** All that is wrong, each by itself. */
+	List<InvalidEntityCacheConfigurationException> all() {
+		return this.all;
 	}
 
 	String property() {

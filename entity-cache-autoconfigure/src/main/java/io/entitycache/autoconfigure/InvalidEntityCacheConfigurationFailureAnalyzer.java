@@ -1,5 +1,8 @@
 package io.entitycache.autoconfigure;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
@@ -25,11 +28,25 @@ final class InvalidEntityCacheConfigurationFailureAnalyzer
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidEntityCacheConfigurationException cause) {
 		StringBuilder description = new StringBuilder(
 				"The configuration of the entity cache is not valid:%n%n".formatted());
-		line(description, "Property", cause.property());
-		line(description, "Value", cause.value());
-		line(description, "Origin", origin(cause.property()));
-		line(description, "Reason", cause.reason());
-		return new FailureAnalysis(description.toString(), cause.action() + ".", cause);
+		for (InvalidEntityCacheConfigurationException problem : cause.all()) {
+			if (problem != cause.all().get(0)) {
+				description.append(System.lineSeparator());
+			}
+			line(description, "Property", problem.property());
+			line(description, "Value", problem.value());
+			line(description, "Origin", origin(problem.property()));
+			line(description, "Reason", problem.reason());
+		}
+		return new FailureAnalysis(description.toString(), action(cause.all()), cause);
+	}
+
+	private static String action(List<InvalidEntityCacheConfigurationException> problems) {
+		if (problems.size() == 1) {
+			return problems.get(0).action() + ".";
+		}
+		return problems.stream()
+			.map((problem) -> "%n    '%s': %s.".formatted(problem.property(), problem.action()))
+			.collect(Collectors.joining("", "Change the configuration:%n".formatted(), ""));
 	}
 
 	private static void line(StringBuilder description, String label, @Nullable Object text) {

@@ -9,6 +9,7 @@ import io.entitycache.redis.ReconnectDelays;
 import io.entitycache.redis.RedisSettings;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
@@ -57,6 +58,11 @@ final class RedisPropertiesCheck {
 		return new ReconnectDelays(this.redis.reconnect().initialDelay(), this.redis.reconnect().maximumDelay());
 	}
 
+	/** As {@link #namespace(String)}, of the application of this environment. */
+	String namespace(Environment environment) {
+		return namespace(environment.getProperty("spring.application.name"));
+	}
+
 	/**
 	 * The namespace that is set, else one made of the application's name.
 	 * @throws InvalidEntityCacheConfigurationException if neither is there, and there are
@@ -82,25 +88,39 @@ final class RedisPropertiesCheck {
 	}
 
 	private void check() {
-		positive("read-timeout", this.redis.readTimeout());
-		positive("command-timeout", this.redis.commandTimeout());
-		positive("tombstone-ttl", this.redis.tombstoneTtl());
-		positive("check-interval", this.redis.checkInterval());
-		positive("reconnect.initial-delay", this.redis.reconnect().initialDelay());
-		Setting.notTooLong(setting("reconnect.maximum-delay", this.redis.reconnect().maximumDelay()));
-		setting("reconnect.maximum-delay", this.redis.reconnect().maximumDelay()).require(
-				this.redis.reconnect().maximumDelay().compareTo(this.redis.reconnect().initialDelay()) >= 0,
-				"The longest delay (%s) is shorter than 'reconnect.initial-delay' (%s)".formatted(
-						Texts.of(this.redis.reconnect().maximumDelay()),
-						Texts.of(this.redis.reconnect().initialDelay())),
+		Problems problems = new Problems();
+		problems.attempt(() -> positive("read-timeout", this.redis.readTimeout()));
+		problems.attempt(() -> positive("command-timeout", this.redis.commandTimeout()));
+		problems.attempt(() -> positive("tombstone-ttl", this.redis.tombstoneTtl()));
+		problems.attempt(() -> positive("check-interval", this.redis.checkInterval()));
+		problems.attempt(this::checkReconnect);
+		problems.attempt(() -> Setting.notNegative(setting("disconnected-ttl", this.redis.disconnectedTtl())),
+				Duration.ZERO);
+		problems.attempt(
+				() -> setting("key-prefix", this.redis.keyPrefix()).require(this.redis.keyPrefix().matches("[^{}\\s]*"),
+						"A key prefix has neither braces nor spaces", "Set it to a prefix such as 'ec:'"),
+				"");
+		problems.attempt(() -> longer("max-staleness", this.redis.maxStaleness(), "check-interval",
+				this.redis.checkInterval(), "else level 1 is not trusted between two checks"));
+		problems.attempt(() -> Setting.notTooLong(setting("max-staleness", this.redis.maxStaleness())), Duration.ZERO);
+		problems.attempt(() -> Setting.notTooLong(setting("pending-ttl", this.redis.pendingTtl())), Duration.ZERO);
+		problems.attempt(this::checkPending);
+		problems.attempt(this::clockResolution, Duration.ZERO);
+		problems.throwIfAny();
+	}
+
+	private void checkReconnect() {
+		Duration initial = this.redis.reconnect().initialDelay();
+		Duration maximum = this.redis.reconnect().maximumDelay();
+		positive("reconnect.initial-delay", initial);
+		Setting.notTooLong(setting("reconnect.maximum-delay", maximum));
+		setting("reconnect.maximum-delay", maximum).require(
+				maximum.compareTo(initial) >= 0, "The longest delay (%s) is shorter than 'reconnect.initial-delay' (%s)"
+					.formatted(Texts.of(maximum), Texts.of(initial)),
 				"Raise 'reconnect.maximum-delay' or lower 'reconnect.initial-delay'");
-		Setting.notNegative(setting("disconnected-ttl", this.redis.disconnectedTtl()));
-		setting("key-prefix", this.redis.keyPrefix()).require(this.redis.keyPrefix().matches("[^{}\\s]*"),
-				"A key prefix has neither braces nor spaces", "Set it to a prefix such as 'ec:'");
-		longer("max-staleness", this.redis.maxStaleness(), "check-interval", this.redis.checkInterval(),
-				"else level 1 is not trusted between two checks");
-		Setting.notTooLong(setting("max-staleness", this.redis.maxStaleness()));
-		Setting.notTooLong(setting("pending-ttl", this.redis.pendingTtl()));
+	}
+
+	private void checkPending() {
 		if (this.redis.pendingTtl().compareTo(this.redis.tombstoneTtl()) < 0) {
 			longer("pending-ttl", this.redis.pendingTtl(), "tombstone-ttl", this.redis.tombstoneTtl(),
 					"or as long: else a slow commit is forgotten before it is invalidated");

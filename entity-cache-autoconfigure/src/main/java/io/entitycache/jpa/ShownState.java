@@ -17,12 +17,16 @@ public final class ShownState {
 
 	/**
 	 * The values by attribute: texts, numbers, booleans, lists of those and {@code null}.
+	 * Associations of which nothing is in the row are left out.
 	 */
 	public static Map<String, @Nullable Object> of(EntityState state) {
 		Map<String, @Nullable Object> shown = new LinkedHashMap<>();
 		List<String> names = state.shape().attributes().names();
 		for (int i = 0; i < names.size(); i++) {
-			shown.put(names.get(i), shown(state.values()[i]));
+			StatePart part = state.shape().attributes().part(i);
+			if (!(part instanceof UnloadedPart || part == InversePart.INSTANCE)) {
+				shown.put(names.get(i), shown(state.values()[i]));
+			}
 		}
 		return Collections.unmodifiableMap(shown);
 	}

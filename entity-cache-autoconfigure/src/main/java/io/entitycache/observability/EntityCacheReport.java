@@ -87,7 +87,9 @@ final class EntityCacheReport {
 		Freshness freshness = entry.freshness();
 		report.put("level1", freshness.state().name());
 		report.put("timeToLive", text(freshness.timeToLive()));
-		report.put("version", (entry.version() != null) ? entry.version().toString() : null);
+		if (showValues) {
+			report.put("version", (entry.version() != null) ? entry.version().toString() : null);
+		}
 		report.put("values", showValues ? entry.attributes() : hidden(entry.attributes()));
 		return report;
 	}

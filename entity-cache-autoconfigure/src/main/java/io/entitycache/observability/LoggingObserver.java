@@ -11,6 +11,7 @@ import io.entitycache.SyncProgress;
 import io.entitycache.SyncResult;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs what changes the state of the caches, each change once. Neither keys nor values
@@ -33,7 +34,10 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	private final Object monitor = new Object();
 
-	private boolean available = true;
+	/* Null until the first contact, or the first failure to have any. */
+	private @Nullable Boolean available;
+
+	private boolean everAvailable;
 
 	@Override
 	public boolean returnsAtOnce() {
@@ -42,17 +46,26 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	@Override
 	public void sharedLevelAvailable(boolean available) {
+		boolean first;
 		synchronized (this.monitor) {
-			if (this.available == available) {
+			if (Boolean.valueOf(available).equals(this.available)) {
 				return;
 			}
+			first = !this.everAvailable;
+			boolean expected = available && this.available == null;
+			this.everAvailable |= available;
 			this.available = available;
+			if (expected) {
+				return;
+			}
 		}
 		if (available) {
-			logger.info("The entity cache is connected to its shared level again");
+			logger.info(first ? "The entity cache is connected to its shared level"
+					: "The entity cache is connected to its shared level again");
 		}
 		else {
-			logger.warn("The entity cache has lost its shared level; level 1 is trusted for "
+			logger.warn((first ? "The entity cache has no connection to its shared level yet"
+					: "The entity cache has lost its shared level") + "; level 1 is trusted for "
 					+ "'entity-cache.redis.disconnected-ttl', then the database is asked");
 		}
 	}
@@ -90,8 +103,10 @@ public final class LoggingObserver implements EntityCacheObserver {
 
 	@Override
 	public void repaired(String how, long announcements) {
-		logger.info("The entity cache has missed announcements of other nodes and has repaired that: %s (%d)"
-			.formatted(how, announcements));
+		logger.info((announcements > 0)
+				? "The entity cache has read announcements again that it did not hear of in order: %s (%d)"
+					.formatted(how, announcements)
+				: "The entity cache cannot know that it has heard of every change, and starts over: %s".formatted(how));
 	}
 
 	@Override

@@ -208,12 +208,14 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	@Override
 	public void invalidateTable(String table) {
+		Assert.hasText(table, "The given table must not be empty");
 		String name = table.toLowerCase(Locale.ROOT);
 		this.named.record(new Invalidation(Set.of(), this.watched.regionsOfTables(Set.of(name)), Set.of(name)));
 	}
 
 	@Override
 	public void invalidate(Class<?> entityType, Object id) {
+		Assert.notNull(id, "The given id must not be null");
 		Invalidation stale = Invalidation.NONE;
 		for (TwoLevelEntityCache<?, ?> cache : this.caches.values()) {
 			if (cache.isOfHierarchy(entityType)) {

@@ -1,6 +1,7 @@
 package io.entitycache.orchestrator;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import io.entitycache.Cached;
 import io.entitycache.CachedEntry;
 import io.entitycache.Freshness;
 import io.entitycache.Level;
+import io.entitycache.jpa.CollectionRole;
+import io.entitycache.jpa.CollectionState;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityState;
 import io.entitycache.jpa.ShownState;
@@ -29,13 +32,16 @@ final class EntityInspection<ID> implements CacheInspection<ID> {
 
 	private final Function<String, CacheRegion<Object, ID>> pointers;
 
+	private final CachedRows<?, ID> rows;
+
 	/**
 	 * Creates a new instance.
 	 * @param pointers by key attribute; throws if there is no such attribute
 	 */
-	EntityInspection(EntityMapping<?, ID> mapping, CacheRegion<ID, EntityState> entities,
+	EntityInspection(CachedRows<?, ID> rows, CacheRegion<ID, EntityState> entities,
 			Function<String, CacheRegion<Object, ID>> pointers) {
-		this.mapping = mapping;
+		this.rows = rows;
+		this.mapping = rows.mapping();
 		this.entities = entities;
 		this.pointers = pointers;
 	}
@@ -63,7 +69,7 @@ final class EntityInspection<ID> implements CacheInspection<ID> {
 		EntityState state = (cached != null) ? cached.value() : null;
 		Level level = (freshness.state() != Freshness.State.NOT_CACHED) ? Level.LEVEL1 : Level.LEVEL2;
 		return new CachedEntry<>(id, (cached != null) ? level : null, freshness, cached != null && state == null,
-				(state != null) ? state.version() : null, attributes(state));
+				(state != null) ? state.version() : null, (state != null) ? attributes(id, state) : new HashMap<>());
 	}
 
 	@Override
@@ -78,11 +84,22 @@ final class EntityInspection<ID> implements CacheInspection<ID> {
 		Freshness freshness = pointer.freshness(value);
 		Level level = (freshness.state() != Freshness.State.NOT_CACHED) ? Level.LEVEL1 : Level.LEVEL2;
 		return new CachedEntry<>(null, (pointed != null) ? level : null, freshness, pointed != null, null,
-				attributes(null));
+				new HashMap<>());
 	}
 
-	private static Map<String, @Nullable Object> attributes(@Nullable EntityState state) {
-		return (state != null) ? ShownState.of(state) : new HashMap<>();
+	// The ids of a collection's members, where the levels know them.
+	private Map<String, @Nullable Object> attributes(ID id, EntityState state) {
+		Map<String, @Nullable Object> attributes = new LinkedHashMap<>(ShownState.of(state));
+		for (CachedCollections<ID> collection : this.rows.collections()) {
+			Cached<CollectionState> known = collection.region().peek(id);
+			CollectionState members = (known != null) ? known.value() : null;
+			if (members != null) {
+				CollectionRole role = collection.association().role();
+				attributes.put(collection.association().name(),
+						role.ids(members).stream().map(String::valueOf).toList());
+			}
+		}
+		return attributes;
 	}
 
 	@Override

@@ -30,6 +30,7 @@ import io.entitycache.tier.LocalEntry;
 import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.util.CollectionUtils;
 
 /**
@@ -98,7 +99,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		this.graphs = graphs;
 		this.regions = allRegions;
 		this.changes = changes;
-		this.inspection = new EntityInspection<>(this.mapping, this.entities, this::pointer);
+		this.inspection = new EntityInspection<>(this.rows, this.entities, this::pointer);
 		this.snapshots = new EntitySnapshots<>(settings, this.mapping, this.entities, this.loads.byId());
 		Function<EntityState, T> factory = this.mapping::materialize;
 		this.upkeep = upkeep;
@@ -124,7 +125,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	@Override
 	public Optional<T> findById(ID id) {
-		ID key = this.mapping.copyId(id);
+		ID key = this.mapping.copyId(required(id));
 		if (this.graphs != null) {
 			return Optional.ofNullable(this.graphs.findAllById(List.of(key)).get(key));
 		}
@@ -137,7 +138,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public Optional<T> findBy(String attribute, Object given) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
-		Object value = pointer.canonical(given);
+		Object value = canonical(pointer, given);
 		if (this.transaction.mustPassAttributes()) {
 			return view(this.transaction.readBy(attribute, value));
 		}
@@ -192,7 +193,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public Map<ID, T> findAllById(Collection<? extends ID> ids) {
 		List<ID> wanted = new ArrayList<>(ids.size());
-		ids.forEach((id) -> wanted.add(this.mapping.copyId(id)));
+		ids.forEach((id) -> wanted.add(this.mapping.copyId(required(id))));
 		if (this.graphs != null) {
 			return inOrder(wanted, this.graphs.findAllById(wanted));
 		}
@@ -217,7 +218,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	public <V> Map<V, T> findAllBy(String attribute, Collection<? extends V> values) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
 		Map<V, Object> wanted = new LinkedHashMap<>();
-		values.forEach((value) -> wanted.put(value, pointer.canonical(value)));
+		values.forEach((value) -> wanted.put(value, canonical(pointer, value)));
 		Map<Object, EntityState> found = statesBy(attribute, wanted.values());
 		Map<V, EntityState> states = new HashMap<>();
 		wanted.forEach((value, canonical) -> {
@@ -270,7 +271,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	@Override
 	public Lookup<T> peek(ID id) {
-		if (this.transaction.mustPass(id)) {
+		if (this.transaction.mustPass(required(id))) {
 			return new Lookup.NotLoaded<>();
 		}
 		return lookup(this.entities.peek(id));
@@ -279,7 +280,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public Lookup<T> peekBy(String attribute, Object given) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
-		Object value = pointer.canonical(given);
+		Object value = canonical(pointer, given);
 		Cached<ID> pointed = this.transaction.mustPassAttributes() ? null : pointer.peek(value);
 		if (pointed == null) {
 			return new Lookup.NotLoaded<>();
@@ -294,19 +295,19 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	@Override
 	public Freshness freshness(ID id) {
-		return this.entities.freshness(id);
+		return this.entities.freshness(required(id));
 	}
 
 	@Override
 	public void evict(ID id) {
-		evictAll(List.of(id));
+		evictAll(List.of(required(id)));
 	}
 
 	@Override
 	public void evictAll(Collection<? extends ID> ids) {
 		Invalidation stale = Invalidation.NONE;
 		for (ID id : ids) {
-			stale = stale.and(this.rows.invalidation(id));
+			stale = stale.and(this.rows.invalidation(required(id)));
 		}
 		this.changes.record(stale);
 	}
@@ -314,7 +315,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public void evictBy(String attribute, Object given) {
 		CacheRegion<Object, ID> pointer = pointer(attribute);
-		Object value = pointer.canonical(given);
+		Object value = canonical(pointer, given);
 		this.changes.record(pointer.invalidation(value).and(entityWith(attribute, value)));
 	}
 
@@ -343,7 +344,7 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 
 	@Override
 	public Optional<T> refresh(ID id) {
-		ID key = this.mapping.copyId(id);
+		ID key = this.mapping.copyId(required(id));
 		if (this.transaction.mustPass(key)) {
 			return view(this.transaction.read(key));
 		}
@@ -440,6 +441,17 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 	@Override
 	public String toString() {
 		return "EntityCache '" + name() + "' of " + entityType().getName();
+	}
+
+	// Said by the words that Spring Data uses, and before anything is asked.
+	private static <K> K required(@Nullable K id) {
+		Assert.notNull(id, "The given id must not be null");
+		return id;
+	}
+
+	private static <ID> Object canonical(CacheRegion<Object, ID> pointer, @Nullable Object value) {
+		Assert.notNull(value, "The given value must not be null");
+		return pointer.canonical(value);
 	}
 
 	private CacheRegion<Object, ID> pointer(String attribute) {

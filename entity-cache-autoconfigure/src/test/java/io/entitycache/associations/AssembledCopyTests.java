@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.entitycache.testsupport.CommandCounts;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.hibernate.Hibernate;
 import org.hibernate.LazyInitializationException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +38,20 @@ class AssembledCopyTests {
 				assertThat(first.kind.name).isEqualTo("kind-" + id);
 			}
 		}
+	}
+
+	@Test
+	void collectionIsShownByItsIdsOrNotAtAll() {
+		long id = this.clinics.newOwner();
+		this.one.cache(Owner.class).clear();
+		this.one.owner(id);
+
+		Map<String, @Nullable Object> shown = this.one.cache(Owner.class).inspection().entry(id).attributes();
+
+		assertThat(shown).extractingByKey("pets")
+			.asInstanceOf(InstanceOfAssertFactories.LIST)
+			.containsExactly(String.valueOf(10 * id), String.valueOf(10 * id + 1));
+		assertThat(shown.values()).doesNotContainNull();
 	}
 
 	@Test

@@ -23,7 +23,7 @@ class EntityCachePropertiesTests {
 		assertThat(properties.namespace()).isNull();
 		assertThat(properties.caches()).isEmpty();
 		assertThat(properties.redis()
-			.equals(new EntityCacheProperties.Redis(true, "ec:", Duration.ofMillis(100), Duration.ofMillis(200),
+			.equals(new EntityCacheProperties.Redis(true, null, "ec:", Duration.ofMillis(100), Duration.ofMillis(200),
 					OnUnreachable.PROCEED, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofSeconds(1),
 					Duration.ofSeconds(5), Duration.ofSeconds(30),
 					new EntityCacheProperties.Redis.Reconnect(Duration.ofMillis(50), Duration.ofSeconds(2)))))

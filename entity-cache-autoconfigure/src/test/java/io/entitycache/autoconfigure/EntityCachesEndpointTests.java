@@ -82,6 +82,7 @@ class EntityCachesEndpointTests {
 		start();
 		HttpResponse<String> entry = get(ENDPOINT + "/product/1");
 		assertThat(json(entry).at("/values/title").asString()).isEqualTo("******");
+		assertThat(json(entry).has("version")).isFalse();
 		assertThat(entry.body()).doesNotContain("Apple");
 		assertThat(export().statusCode()).isEqualTo(403);
 		assertThat(export().body()).doesNotContain("Apple");

@@ -92,6 +92,90 @@ class FailureAnalysisTests {
 	}
 
 	@Test
+	void everyMistakeIsToldAtOnceWithItsOrigin() {
+		AtomicReference<Environment> environment = new AtomicReference<>();
+		this.runner.withInitializer((context) -> environment.set(context.getEnvironment()))
+			.withPropertyValues("entity-cache.caches.produkt=", "entity-cache.caches.coupon=",
+					"entity-cache.caches.product.ttl=0s", "entity-cache.caches.product.grace=-1s",
+					"entity-cache.caches.stock.ttl-jitter=2", "entity-cache.redis.read-timeout=0s",
+					"entity-cache.defaults.maximum-size=0", "entity-cache.caches.client.load-timeout=5")
+			.run((context) -> {
+				FailureAnalysis analysis = new InvalidEntityCacheConfigurationFailureAnalyzer(environment.get())
+					.analyze(context.getStartupFailure());
+
+				assertThat(analysis).isNotNull();
+				assertThat(analysis.getDescription().lines().filter((line) -> line.contains("Property: ")))
+					.extracting((line) -> line.replace("    Property: entity-cache.", ""))
+					.containsExactlyInAnyOrder("caches.produkt", "caches.coupon", "caches.product.ttl",
+							"caches.product.grace", "caches.stock.ttl-jitter", "redis.read-timeout",
+							"defaults.maximum-size", "caches.client.load-timeout");
+				assertThat(analysis.getDescription().lines().filter((line) -> line.contains("Origin: "))).hasSize(8);
+				assertThat(analysis.getAction()).contains("'entity-cache.caches.produkt': Rename the cache")
+					.contains("'entity-cache.caches.product.ttl': Set it to a duration above zero")
+					.contains("'entity-cache.redis.read-timeout': ");
+			});
+	}
+
+	@Test
+	void everyMistakeInTheMappingIsToldAtOnce() {
+		this.runner
+			.withPropertyValues("entity-cache.caches.product.key-attributes=skuu",
+					"entity-cache.caches.product.share=shared", "entity-cache.caches.client.include=parts")
+			.run((context) -> assertThat(analyze(context.getStartupFailure()).getDescription()
+				.lines()
+				.filter((line) -> line.contains("Property: "))).hasSize(3));
+	}
+
+	@Test
+	void entityWithoutRepositoryIsToldFromANameThatIsNone() {
+		this.runner.withPropertyValues("entity-cache.caches.coupon=").run((context) -> {
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains(
+					"io.entitycache.autoconfigure.shop.Coupon is an entity, but no Spring Data JPA repository is for it");
+			assertThat(analysis.getAction()).contains("interface CouponRepository extends JpaRepository<Coupon, …>");
+		});
+	}
+
+	@Test
+	void durationWithoutUnitIsRefused() {
+		this.runner.withPropertyValues("entity-cache.caches.product.ttl=600").run((context) -> {
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("Property: entity-cache.caches.product.ttl")
+				.contains("Value: 600")
+				.contains("A number without a unit counts milliseconds, so that this is 0.6 s");
+			assertThat(analysis.getAction()).isEqualTo("Give it a unit, such as '600s' or '600ms'.");
+		});
+	}
+
+	@Test
+	void zeroNeedsNoUnit() {
+		this.runner
+			.withPropertyValues("entity-cache.caches.product.grace=0", "entity-cache.caches.product.maximum-size=600")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
+	void applicationThatSharesItsCachesNeedsAName() {
+		this.runner.withPropertyValues("spring.application.name=", "entity-cache.caches.product=").run((context) -> {
+			FailureAnalysis analysis = analyze(context.getStartupFailure());
+			assertThat(analysis).isNotNull();
+			assertThat(analysis.getDescription()).contains("Property: entity-cache.namespace")
+				.contains("neither this property nor 'spring.application.name' is set");
+			assertThat(analysis.getAction()).contains("Set 'spring.application.name', or 'entity-cache.namespace'");
+		});
+	}
+
+	@Test
+	void applicationWithoutLevel2NeedsNoName() {
+		this.runner
+			.withPropertyValues("spring.application.name=", "entity-cache.redis.enabled=false",
+					"entity-cache.caches.product=")
+			.run((context) -> assertThat(context).hasNotFailed());
+	}
+
+	@Test
 	void originOfThePropertyIsTold() {
 		AtomicReference<Environment> environment = new AtomicReference<>();
 		this.runner.withInitializer((context) -> environment.set(context.getEnvironment()))

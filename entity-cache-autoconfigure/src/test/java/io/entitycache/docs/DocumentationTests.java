@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /** Names of methods, properties and files on the pages under docs are real ones. */
 class DocumentationTests {
 
-	static final List<String> PAGES = List.of("features.md", "coming-from-sequelize-cache-manager.md");
+	static final List<String> PAGES = List.of("features.md", "coming-from-sequelize-cache-manager.md", "testing.md");
 
 	private static final Path DOCS = Path.of("..", "docs");
 

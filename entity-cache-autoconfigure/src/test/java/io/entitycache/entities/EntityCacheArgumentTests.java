@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What may not be passed is refused before anything is asked or changed. */
 class EntityCacheArgumentTests {
@@ -32,8 +31,16 @@ class EntityCacheArgumentTests {
 		assertRefused(() -> this.items.findBy("sku", null));
 		assertRefused(() -> this.items.findAllById(Arrays.asList(id, null)));
 		assertRefused(() -> this.items.findAllBy("sku", Arrays.asList(TwoNodes.sku(id), null)));
+		assertRefused(() -> this.items.contains(null));
 		assertRefused(() -> this.items.peek(null));
+		assertRefused(() -> this.items.peekBy("sku", null));
+		assertRefused(() -> this.items.containsBy("sku", null));
+		assertRefused(() -> this.items.freshness(null));
+		assertRefused(() -> this.items.refresh(null));
 		assertRefused(() -> this.items.evict(null));
+		assertRefused(() -> this.items.evictAll(Arrays.asList(id, null)));
+		assertRefused(() -> this.items.evictBy("sku", null));
+		assertRefused(() -> this.nodes.one().caches().invalidate(Item.class, null));
 
 		assertThat(this.items.statistics().loads()).isEqualTo(before.loads());
 		assertThat(this.items.contains(id)).isTrue();
@@ -62,7 +69,8 @@ class EntityCacheArgumentTests {
 	}
 
 	private static void assertRefused(ThrowingCallable call) {
-		assertThatThrownBy(call).isInstanceOfAny(IllegalArgumentException.class, NullPointerException.class);
+		assertThatIllegalArgumentException().isThrownBy(call)
+			.withMessageMatching("The given (id|value) must not be null");
 	}
 
 }

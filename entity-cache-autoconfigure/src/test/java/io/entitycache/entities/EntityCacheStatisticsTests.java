@@ -28,6 +28,11 @@ class EntityCacheStatisticsTests {
 	}
 
 	@Test
+	void rateOfNoReadsIsZero() {
+		assertThat(CacheStatistics.NONE.hitRate()).isZero();
+	}
+
+	@Test
 	void missesHitsAbsencesAndLoadsAreCountedApart() {
 		long id = this.nodes.newItem(1);
 		CacheStatistics before = this.items.statistics();

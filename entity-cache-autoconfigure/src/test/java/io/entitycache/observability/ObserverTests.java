@@ -106,6 +106,31 @@ class ObserverTests {
 	}
 
 	@Test
+	void nothingIsLostThatNeverWasThere(CapturedOutput output) {
+		LoggingObserver observer = new LoggingObserver();
+
+		observer.sharedLevelAvailable(false);
+		observer.sharedLevelAvailable(true);
+
+		assertThat(output).containsOnlyOnce("has no connection to its shared level yet")
+			.containsOnlyOnce("is connected to its shared level" + System.lineSeparator())
+			.doesNotContain("lost")
+			.doesNotContain("again");
+	}
+
+	@Test
+	void nodeThatIsAloneHasMissedNothingOfOthers(CapturedOutput output) {
+		LoggingObserver observer = new LoggingObserver();
+
+		observer.repaired("dropped", 0);
+		observer.repaired("replayed", 3);
+
+		assertThat(output).contains("starts over: dropped")
+			.contains("that it did not hear of in order: replayed (3)")
+			.doesNotContain("other nodes");
+	}
+
+	@Test
 	void outageIsTwoLinesHoweverManyAttemptsItTakes(CapturedOutput output) {
 		LoggingObserver observer = new LoggingObserver();
 
