@@ -29,8 +29,9 @@ final class Filling<K, V> {
 	 * load that began after the mark was announced, and read before the commit, passes
 	 * this node's fence; only the mark tells that it must not be kept. When level 2
 	 * cannot be asked, a key that was announced as pending is not kept until its mark has
-	 * ended, and any other gets no longer life than a disconnected node may give. A newer entry in the slot may stand where a tombstone did that we have not heard of
-	 * yet: the next reader gets that one.
+	 * ended, and any other gets no longer life than a disconnected node may give. A newer
+	 * entry in the slot may stand where a tombstone did that we have not heard of yet:
+	 * the next reader gets that one.
 	 */
 
 	private final RegionParts<K, V> parts;
@@ -109,8 +110,8 @@ final class Filling<K, V> {
 		});
 	}
 
-	// Until it is known that no mark stands in the slot: the commit that it was set for may
-	// have come after the load, and never be announced.
+	// A mark may stand in the slot, whose commit may have come after the load without
+	// ever being announced.
 	private void fillWithoutAnswer(SharedRegion<K, V> shared, K key, Cached<V> cached, FillTicket ticket) {
 		if (this.parts.node().view().mayBePending(shared.slot(key), ticket.takenAt())) {
 			refused(FillRefusal.PENDING);

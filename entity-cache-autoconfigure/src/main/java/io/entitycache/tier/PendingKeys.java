@@ -15,9 +15,9 @@ class PendingKeys {
 	 * Keys share stripes, which costs at most that something is not kept while the shared
 	 * level does not answer. A mark's end is counted from when it is heard of, which is
 	 * after it was set. The announcement of the transaction's end does not end it here: a
-	 * stripe may stand for the mark of another transaction too. Marks that were set before
-	 * this node listened are unknown, so all keys are pending for the life of a mark after
-	 * that.
+	 * stripe may stand for the mark of another transaction too. Marks that were set
+	 * before this node listened are unknown, so all keys are pending for the life of a
+	 * mark after that.
 	 */
 
 	private static final int STRIPES = 1 << 14;
