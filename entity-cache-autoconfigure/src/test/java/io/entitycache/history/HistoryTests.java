@@ -2,6 +2,7 @@ package io.entitycache.history;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 
 import io.entitycache.history.HistoryCluster.Topology;
@@ -21,6 +22,13 @@ class HistoryTests {
 	void noNodeSeesWhatItMustNotOnASingleServer(@TempDir Path folder) throws Exception {
 		check(new HistoryRun(Topology.SINGLE, 3, 20_261, List.of(Fault.OF_SINGLE_SERVER).iterator(), FAULT, CALM),
 				folder);
+	}
+
+	@Test
+	void noNodeSeesWhatItMustNotWhenRedisComesBackWithAnOlderHistory(@TempDir Path folder) throws Exception {
+		check(new HistoryRun(Topology.SINGLE, 3, 20_264, Collections
+			.nCopies(3, Fault.REDIS_RESTARTED_FROM_SNAPSHOT)
+			.iterator(), FAULT, CALM), folder);
 	}
 
 	@Test
