@@ -2,6 +2,7 @@ package io.entitycache;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.springframework.util.Assert;
  * @param keyAttributes unique attributes by which entities are found besides their id
  * @param uniqueAttributes key attributes that are unique by the application's word, which
  * neither the mapping nor an index has to confirm
+ * @param equality by attribute, what the application says of how the database compares
+ * its values; what it does not say is found out
  * @param include associations that copies come with besides the EAGER ones, as paths of
  * attribute names
  * @param ttl time an entry is fresh, counted from its load
@@ -38,9 +41,10 @@ import org.springframework.util.Assert;
  * @param refresh when what is cached is loaded anew before it has expired
  */
 public record CacheSettings(String name, List<String> keyAttributes, List<String> uniqueAttributes,
-		List<String> include, Duration ttl, Duration grace, Duration absentTtl, double ttlJitter, boolean loadOnMiss,
-		Duration loadTimeout, Duration loadLease, Level1 level1, Level2 level2, Share share, Consistency consistency,
-		Duration replicaLag, OnWrite onWrite, WarmUp warmUp, Sync sync, Refresh refresh) {
+		Map<String, Equality> equality, List<String> include, Duration ttl, Duration grace, Duration absentTtl,
+		double ttlJitter, boolean loadOnMiss, Duration loadTimeout, Duration loadLease, Level1 level1, Level2 level2,
+		Share share, Consistency consistency, Duration replicaLag, OnWrite onWrite, WarmUp warmUp, Sync sync,
+		Refresh refresh) {
 
 	/**
 	 * The longest duration that a setting may have. No entry lives longer than half of
@@ -52,6 +56,7 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		Assert.hasText(name, "'name' must not be empty");
 		keyAttributes = List.copyOf(keyAttributes);
 		uniqueAttributes = List.copyOf(uniqueAttributes);
+		equality = Map.copyOf(equality);
 		include = List.copyOf(include);
 		positive("ttl", ttl);
 		notNegative("grace", grace);
@@ -113,6 +118,35 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		public Level2 {
 			positive("level2.ttl", ttl);
 		}
+
+	}
+
+	/**
+	 * How the database compares the values of an attribute. It says which keys mean the
+	 * same row, and whether the absence of a row can be remembered.
+	 */
+	public enum Equality {
+
+		/** As Java does. */
+		EXACT,
+
+		/** Texts as Java does, but blanks at the end do not matter. */
+		IGNORE_TRAILING_BLANKS,
+
+		/**
+		 * Texts without regard to case. Keys with other characters than those of
+		 * printable ASCII are not cached: how they are compared depends on the collation.
+		 */
+		IGNORE_CASE,
+
+		/** As {@link #IGNORE_CASE}, and blanks at the end do not matter. */
+		IGNORE_CASE_AND_TRAILING_BLANKS,
+
+		/**
+		 * Not known. A row is cached under the key that the database has given it, no
+		 * absence is remembered, and a change of a row by such an id is one of all rows.
+		 */
+		UNKNOWN
 
 	}
 
@@ -226,6 +260,8 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 
 		private List<String> uniqueAttributes;
 
+		private Map<String, Equality> equality;
+
 		private List<String> include;
 
 		private Duration ttl;
@@ -264,6 +300,7 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 			this.name = settings.name;
 			this.keyAttributes = settings.keyAttributes;
 			this.uniqueAttributes = settings.uniqueAttributes;
+			this.equality = settings.equality;
 			this.include = settings.include;
 			this.ttl = settings.ttl;
 			this.grace = settings.grace;
@@ -291,6 +328,12 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		/** Key attributes that are unique by the application's word. */
 		public Builder uniqueAttributes(String... attributes) {
 			this.uniqueAttributes = List.of(attributes);
+			return this;
+		}
+
+		/** By attribute, how the database compares its values. */
+		public Builder equality(Map<String, Equality> byAttribute) {
+			this.equality = byAttribute;
 			return this;
 		}
 
@@ -386,10 +429,10 @@ public record CacheSettings(String name, List<String> keyAttributes, List<String
 		}
 
 		public CacheSettings build() {
-			return new CacheSettings(this.name, this.keyAttributes, this.uniqueAttributes, this.include, this.ttl,
-					this.grace, this.absentTtl, this.ttlJitter, this.loadOnMiss, this.loadTimeout, this.loadLease,
-					this.level1, this.level2, this.share, this.consistency, this.replicaLag, this.onWrite, this.warmUp,
-					this.sync, this.refresh);
+			return new CacheSettings(this.name, this.keyAttributes, this.uniqueAttributes, this.equality, this.include,
+					this.ttl, this.grace, this.absentTtl, this.ttlJitter, this.loadOnMiss, this.loadTimeout,
+					this.loadLease, this.level1, this.level2, this.share, this.consistency, this.replicaLag,
+					this.onWrite, this.warmUp, this.sync, this.refresh);
 		}
 
 	}

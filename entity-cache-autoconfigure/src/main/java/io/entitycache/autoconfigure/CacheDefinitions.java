@@ -1,6 +1,7 @@
 package io.entitycache.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +36,13 @@ final class CacheDefinitions {
 		entities.forEach((entity) -> problems.attempt(() -> settings.put(entity, settings(entity.cacheName())), null));
 		problems.throwIfAny();
 		Map<EntityManagerFactory, EntityMappings> mappings = new IdentityHashMap<>();
+		Map<Class<?>, Map<String, CacheSettings.Equality>> declared = new HashMap<>();
+		settings.forEach((entity, effective) -> declared.put(entity.entityType(), effective.equality()));
 		List<CacheDefinition> definitions = new ArrayList<>();
 		settings.forEach((entity, effective) -> problems.attempt(() -> {
 			EntityManagerFactory factory = factories.of(entity);
-			new CachedEntityCheck(entity, effective).check(mappings.computeIfAbsent(factory, EntityMappings::new));
+			new CachedEntityCheck(entity, effective)
+				.check(mappings.computeIfAbsent(factory, (added) -> new EntityMappings(added, declared)));
 			definitions.add(new CacheDefinition(effective, entity.entityType(), entity.idType(), factory));
 		}));
 		problems.throwIfAny();

@@ -42,7 +42,7 @@ final class CacheSettingsResolver {
 
 	private CacheSettings settings() {
 		Duration ttl = positive(pick("ttl", this.own.ttl(), this.defaults.ttl()));
-		return new CacheSettings(this.name, keyAttributes(), uniqueAttributes(), include(), ttl,
+		return new CacheSettings(this.name, keyAttributes(), uniqueAttributes(), this.own.equality(), include(), ttl,
 				notNegative("grace", this.own.grace(), this.defaults.grace()),
 				notNegative("absent-ttl", this.own.absentTtl(), this.defaults.absentTtl()), ttlJitter(),
 				pick("load-on-miss", this.own.loadOnMiss(), this.defaults.loadOnMiss()).value(),

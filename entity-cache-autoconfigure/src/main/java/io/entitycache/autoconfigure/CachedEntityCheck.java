@@ -5,6 +5,7 @@ import java.util.List;
 import io.entitycache.CacheSettings;
 import io.entitycache.CacheSettings.Share;
 import io.entitycache.CacheSettings.WarmUp;
+import io.entitycache.KeyCodec;
 import io.entitycache.jpa.ChangeTime;
 import io.entitycache.jpa.EntityMapping;
 import io.entitycache.jpa.EntityMappings;
@@ -41,7 +42,28 @@ final class CachedEntityCheck {
 		for (String attribute : this.settings.uniqueAttributes()) {
 			problems.attempt(() -> checkUniqueAttribute(attribute));
 		}
+		this.settings.equality()
+			.forEach((attribute, equality) -> problems.attempt(() -> checkEquality(mapping, attribute, equality)));
 		problems.throwIfAny();
+	}
+
+	private void checkEquality(EntityMapping<?, ?> mapping, String attribute, CacheSettings.Equality equality) {
+		String property = EntityCacheProperties.property(this.settings.name(), "equality." + attribute);
+		boolean isId = attribute.equals(mapping.idAttribute());
+		if (!isId && !this.settings.keyAttributes().contains(attribute)) {
+			throw new InvalidEntityCacheConfigurationException(property, equality,
+					"The attribute is neither the id of the entity '%s' nor one of the cache's key attributes: %s"
+						.formatted(mapping.entityName(), Texts.list(this.settings.keyAttributes())),
+					"Use the name of a key, or remove the property");
+		}
+		try {
+			KeyCodec<?> codec = isId ? mapping.idCodec() : mapping.keyCodec(attribute);
+			codec.isExact();
+		}
+		catch (IllegalArgumentException ex) {
+			throw new InvalidEntityCacheConfigurationException(property, equality, ex.getMessage(),
+					"Say how the database compares the column, or remove the property to have it found out");
+		}
 	}
 
 	private void checkSync(EntityMapping<?, ?> mapping) {

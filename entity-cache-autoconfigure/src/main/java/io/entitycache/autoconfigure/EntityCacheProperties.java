@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.entitycache.CacheSettings.Consistency;
+import io.entitycache.CacheSettings.Equality;
 import io.entitycache.CacheSettings.OnWrite;
 import io.entitycache.CacheSettings.Share;
 import io.entitycache.CacheSettings.WarmUp;
@@ -144,6 +145,8 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * id.
 	 * @param uniqueAttributes Key attributes that are unique by the application's word,
 	 * where neither the mapping nor a unique index of the database says so.
+	 * @param equality How the database compares the values of an attribute, by attribute.
+	 * What is not set is found out from types and the database's catalog.
 	 * @param include Associations that copies come with besides the EAGER ones, as paths
 	 * such as "pets" and "pets.visits".
 	 * @param ttl Time for which an entry is fresh, counted from its load.
@@ -172,16 +175,16 @@ public record EntityCacheProperties(@DefaultValue("true") boolean enabled, @Null
 	 * the background.
 	 */
 	public record Cache(@Nullable List<String> keyAttributes, @Nullable List<String> uniqueAttributes,
-			@Nullable List<String> include, @Nullable Duration ttl, @Nullable Duration grace,
-			@Nullable Duration absentTtl, @Nullable Double ttlJitter, @Nullable Long maximumSize,
-			@Nullable Boolean loadOnMiss, @Nullable Duration loadTimeout, @Nullable Duration loadLease,
-			@DefaultValue Level1 level1, @DefaultValue Level2 level2, @Nullable Share share,
-			@Nullable Consistency consistency, @Nullable Duration replicaLag, @Nullable OnWrite onWrite,
-			@Nullable WarmUp warmUp, @DefaultValue Sync sync, @Nullable Duration refreshInterval,
-			@Nullable Duration refreshMinimumGap, @Nullable Boolean refreshOnlyWhenUsed,
-			@Nullable Duration refreshAfter) {
+			@DefaultValue Map<String, Equality> equality, @Nullable List<String> include, @Nullable Duration ttl,
+			@Nullable Duration grace, @Nullable Duration absentTtl, @Nullable Double ttlJitter,
+			@Nullable Long maximumSize, @Nullable Boolean loadOnMiss, @Nullable Duration loadTimeout,
+			@Nullable Duration loadLease, @DefaultValue Level1 level1, @DefaultValue Level2 level2,
+			@Nullable Share share, @Nullable Consistency consistency, @Nullable Duration replicaLag,
+			@Nullable OnWrite onWrite, @Nullable WarmUp warmUp, @DefaultValue Sync sync,
+			@Nullable Duration refreshInterval, @Nullable Duration refreshMinimumGap,
+			@Nullable Boolean refreshOnlyWhenUsed, @Nullable Duration refreshAfter) {
 
-		static final Cache EMPTY = new Cache(null, null, null, null, null, null, null, null, null, null, null,
+		static final Cache EMPTY = new Cache(null, null, Map.of(), null, null, null, null, null, null, null, null, null,
 				new Level1(null, null, null), new Level2(null, null), null, null, null, null, null,
 				new Sync(null, null, null), null, null, null, null);
 

@@ -1,5 +1,7 @@
 package io.entitycache.jpa;
 
+import java.util.Iterator;
+
 import org.hibernate.type.descriptor.java.MutabilityPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,11 @@ record BasicPart(ByteForm form, @Nullable TextForm text, @Nullable MutabilityPla
 	@Override
 	public @Nullable Object hydrate(@Nullable Object state, @Nullable Object owner, @Nullable Object id) {
 		return (this.copies != null && state != null) ? this.copies.deepCopy(state) : state;
+	}
+
+	@Override
+	public @Nullable TextForm keyText(Iterator<ColumnEquality> columns) {
+		return (this.text != null) ? this.text.comparedAs(columns.next()) : null;
 	}
 
 	@Override

@@ -47,6 +47,12 @@ public final class BoundSessionReads<T, ID> {
 			return false;
 		}
 		PersistenceContext context = session.getPersistenceContextInternal();
+		if (!this.mapping.idCodec().isExact()) {
+			return context.containsDeletedUnloadedEntityKeys() || context.getEntitiesByKey()
+				.keySet()
+				.stream()
+				.anyMatch((held) -> isOfHierarchy(held) && this.mapping.mayBeSame(held.getIdentifier(), id));
+		}
 		EntityKey key = session.generateEntityKey(id, this.mapping.persister());
 		return context.getEntity(key) != null || context.containsDeletedUnloadedEntityKey(key);
 	}

@@ -88,6 +88,13 @@ public final class CollectionLoader<ID> {
 		if (mapping.persister().findAttributeMapping(name) != null) {
 			this.member.restrict(graph.addSubgraph(name));
 		}
+		if (!mapping.idCodec().isExact()) {
+			RowsById<T, ID> rows = new RowsById<>(mapping, (current) -> graph);
+			return read(session, (chunk) -> {
+				Map<ID, T> found = rows.all(session, chunk);
+				return chunk.stream().map(found::get).toList();
+			}, owners);
+		}
 		return read(session, (chunk) -> session.findMultiple(graph, chunk, new BatchSize(this.chunkSize)), owners);
 	}
 

@@ -62,6 +62,23 @@ final class CompositeText implements TextForm {
 	}
 
 	@Override
+	public TextEquality equality() {
+		return this.components.stream().map(TextForm::equality).reduce(TextEquality.JAVA, TextEquality::and);
+	}
+
+	@Override
+	public boolean isCertain(Object value) {
+		@Nullable Object[] values = this.splitter.apply(value);
+		for (int i = 0; i < values.length; i++) {
+			Object component = values[i];
+			if (component == null || !this.components.get(i).isCertain(component)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	@Override
 	public Object parse(String text) {
 		List<@Nullable String> texts = split(text);
 		if (texts.size() != this.components.size()) {

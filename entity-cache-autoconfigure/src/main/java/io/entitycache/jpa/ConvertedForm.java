@@ -50,6 +50,24 @@ record ConvertedForm(BasicValueConverter<Object, Object> converter, ByteForm col
 			return Objects.requireNonNull(this.converter.toDomainValue(this.column.parse(text)));
 		}
 
+		/** Different values may be converted to the same one. */
+		@Override
+		public TextEquality equality() {
+			return this.column.equality().and(TextEquality.TEXT);
+		}
+
+		@Override
+		public boolean isCertain(Object value) {
+			Object converted = this.converter.toRelationalValue(value);
+			return converted != null && this.column.isCertain(converted);
+		}
+
+		/** The database compares what the column holds. */
+		@Override
+		public TextForm comparedAs(ColumnEquality columns) {
+			return new Text(this.converter, this.column.comparedAs(columns));
+		}
+
 	}
 
 }

@@ -1,7 +1,9 @@
 package io.entitycache.jpa;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 import org.hibernate.metamodel.mapping.EmbeddableMappingType;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +80,18 @@ final class EmbeddedPart implements StatePart {
 
 	@Override
 	public @Nullable TextForm text() {
+		return text(StatePart::text);
+	}
+
+	@Override
+	public @Nullable TextForm keyText(Iterator<ColumnEquality> columns) {
+		return text((part) -> part.keyText(columns));
+	}
+
+	private @Nullable TextForm text(Function<StatePart, @Nullable TextForm> textOf) {
 		List<TextForm> texts = new ArrayList<>();
 		for (int i = 0; i < this.parts.names().size(); i++) {
-			TextForm text = this.parts.part(i).text();
+			TextForm text = textOf.apply(this.parts.part(i));
 			if (text == null) {
 				return null;
 			}

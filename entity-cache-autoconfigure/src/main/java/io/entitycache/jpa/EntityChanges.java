@@ -47,7 +47,8 @@ final class EntityChanges {
 		Set<String> regions = new LinkedHashSet<>();
 		EntityTables written = tablesOf(persister);
 		for (WatchedEntity entity : this.watched.ofHierarchy(persister.getRootEntityName())) {
-			addKey(entity.region(), entity.idText(), change.id(), keys, regions);
+			boolean isNew = change.kind() == RowWrite.Kind.INSERT;
+			addKey(entity.region(), isNew ? entity.insertedText() : entity.idText(), change.id(), keys, regions);
 			for (KeyAttribute attribute : entity.keyAttributes()) {
 				addValue(attribute, written, change.before(), keys, regions);
 				addValue(attribute, written, change.after(), keys, regions);
@@ -77,7 +78,9 @@ final class EntityChanges {
 		String root = change.persister().getRootEntityName();
 		for (WatchedCollection collection : this.watched.collections()) {
 			if (collection.ownerRoot().equals(root) && change.kind() != RowWrite.Kind.UPDATE) {
-				addKey(collection.region(), collection::keyOf, change.id(), keys, regions);
+				boolean isNew = change.kind() == RowWrite.Kind.INSERT;
+				addKey(collection.region(), isNew ? collection::keyOfNew : collection::keyOf, change.id(), keys,
+						regions);
 			}
 			if (collection.memberRoot().equals(root)) {
 				Owners owners = collection.ownersChangedBy(change);

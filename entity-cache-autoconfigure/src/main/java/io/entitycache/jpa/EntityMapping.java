@@ -13,6 +13,7 @@ import org.hibernate.Session;
 import org.hibernate.graph.Graph;
 import org.hibernate.graph.RootGraph;
 import org.hibernate.graph.SubGraph;
+import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +48,17 @@ public final class EntityMapping<T, ID> {
 
 	private final Set<String> tables;
 
+	private final KeyColumns keyColumns;
+
+	private volatile @Nullable KeyCodec<ID> idCodec;
+
 	private final StatePart id;
 
 	private final ValueCodec<EntityState> stateCodec;
 
 	EntityMapping(Class<T> entityType, EntityPersister persister, List<EntityShape> shapes,
 			List<Association> associations, List<Dependency> dependencies, List<String> notCached,
-			UniqueIndexes uniqueIndexes) {
+			UniqueIndexes uniqueIndexes, KeyColumns keyColumns) {
 		this.entityType = entityType;
 		this.persister = persister;
 		shapes.forEach((shape) -> this.shapes.put(shape.entityType(), shape));
@@ -63,9 +68,10 @@ public final class EntityMapping<T, ID> {
 		this.dependencies = dependencies;
 		this.notCached = notCached;
 		this.id = shapes.get(0).id();
-		this.attributes = new MappedAttributes(persister, shapes.get(0));
+		this.attributes = new MappedAttributes(persister, shapes.get(0), keyColumns);
 		this.uniqueAttributes = new UniqueAttributes(persister, uniqueIndexes);
 		this.uniqueIndexes = uniqueIndexes;
+		this.keyColumns = keyColumns;
 		this.tables = MappedTables.of(persister);
 		this.stateCodec = new EntityStateCodec(shapes);
 	}
@@ -142,9 +148,87 @@ public final class EntityMapping<T, ID> {
 		return this.uniqueIndexes.failure();
 	}
 
-	/** The text form of ids. */
+	/**
+	 * The text form of ids.
+	 * @throws IllegalArgumentException if what was declared of how the database compares
+	 * them is not so
+	 */
 	public KeyCodec<ID> idCodec() {
-		return new TextKeyCodec<>("the id of " + entityName(), idType()::isInstance, MappedAttributes.text(this.id));
+		KeyCodec<ID> codec = this.idCodec;
+		if (codec == null) {
+			EntityIdentifierMapping identifier = this.persister.getIdentifierMapping();
+			TextForm text = this.keyColumns.textOf(identifier.getAttributeName(), this.id, identifier);
+			codec = new TextKeyCodec<>("the id of " + entityName(), idType()::isInstance, MappedAttributes.text(text));
+			this.idCodec = codec;
+		}
+		return codec;
+	}
+
+	/**
+	 * Whether this is the id under which a row is to be kept: the one that the database
+	 * has given it, or the one that stands for all that are known to be equal to it.
+	 */
+	public boolean isKeptUnder(ID key, EntityState state) {
+		ID own = idOf(state);
+		return isCollectionKeptUnder(own) && idCodec().canonical(own).equals(key);
+	}
+
+	/**
+	 * Whether what goes by an owner's id may be kept under it: where equal ids are known,
+	 * each must be sure, and where they are not, each change is one of the whole region.
+	 */
+	public boolean isCollectionKeptUnder(ID key) {
+		KeyCodec<ID> ids = idCodec();
+		return ids.isExact() || !isIdKnown() || ids.isNamed(key);
+	}
+
+	/** The name of the id's attribute, a description if there are several. */
+	public String idAttribute() {
+		String name = this.persister.getIdentifierMapping().getAttributeName();
+		return (name != null) ? name : "the id";
+	}
+
+	/** Whether it is known which ids the database takes for equal. */
+	public boolean isIdKnown() {
+		return MappedAttributes.equality(idCodec()) != TextEquality.UNKNOWN;
+	}
+
+	/** Whether it is known which values of a key the database takes for equal. */
+	public boolean isAttributeKnown(String attribute) {
+		return MappedAttributes.equality(keyCodec(attribute)) != TextEquality.UNKNOWN;
+	}
+
+	/** Whether the database may take two ids for equal. */
+	@SuppressWarnings("unchecked")
+	boolean mayBeSame(Object one, Object other) {
+		KeyCodec<ID> ids = idCodec();
+		if (ids.isExact()) {
+			return one.equals(other);
+		}
+		return !ids.isNamed((ID) one) || !ids.isNamed((ID) other)
+				|| ids.canonical((ID) one).equals(ids.canonical((ID) other));
+	}
+
+	/**
+	 * As {@link #nameOf}, of a row that was inserted: where no equality of ids is known
+	 * no absence is remembered, so that nothing can be known of it under other forms.
+	 */
+	@SuppressWarnings("unchecked")
+	String nameOfInserted(Object id) {
+		return isIdKnown() ? nameOf(id) : idCodec().encode((ID) id);
+	}
+
+	/**
+	 * The text under which a change of the row with this id, whichever of its forms, is
+	 * announced.
+	 * @throws IllegalArgumentException if the row may be known under another one
+	 */
+	@SuppressWarnings("unchecked")
+	String nameOf(Object id) {
+		if (!idCodec().isNamed((ID) id)) {
+			throw new IllegalArgumentException("The row may be known under another form of its id");
+		}
+		return idCodec().encode((ID) id);
 	}
 
 	/**
@@ -241,13 +325,18 @@ public final class EntityMapping<T, ID> {
 	}
 
 	/**
-	 * Whether the attribute has this value; for a to-one association, whether the value
-	 * is the target's id.
+	 * Whether the attribute has this value, which is canonical; for a to-one association,
+	 * whether the value is the target's id.
 	 * @throws IllegalArgumentException if there is no such attribute
 	 */
 	public boolean hasValue(EntityState state, String attribute, Object value) {
 		StatePart part = this.attributes.part(attribute);
 		Object held = state.values()[state.shape().position(attribute)];
+		KeyCodec<Object> codec = this.attributes.keyCodec(attribute);
+		if (!codec.isExact()) {
+			Object own = MappedAttributes.value(part, held);
+			return own != null && codec.canonical(own).equals(value);
+		}
 		// A value that nobody can change is held as it is.
 		return (part.isImmutable() && !(part instanceof ReferencePart)) ? value.equals(held)
 				: value.equals(MappedAttributes.value(part, held));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.entitycache.CacheSettings;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.engine.spi.LoadQueryInfluencers;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -25,9 +26,26 @@ public final class EntityMappings {
 
 	private final UniqueIndexes uniqueIndexes;
 
+	private final ColumnCatalog columns;
+
+	private final Map<Class<?>, Map<String, CacheSettings.Equality>> declared;
+
 	public EntityMappings(EntityManagerFactory entityManagerFactory) {
+		this(entityManagerFactory, Map.of());
+	}
+
+	/**
+	 * Creates the mappings.
+	 * @param declared by entity and attribute, what the application says of how the
+	 * database compares
+	 */
+	public EntityMappings(EntityManagerFactory entityManagerFactory,
+			Map<Class<?>, Map<String, CacheSettings.Equality>> declared) {
 		this.sessionFactory = entityManagerFactory.unwrap(SessionFactoryImplementor.class);
-		this.uniqueIndexes = new UniqueIndexes(this.sessionFactory, UniqueIndexes.TIMEOUT);
+		CatalogQuestions database = new CatalogQuestions(this.sessionFactory, CatalogQuestions.TIMEOUT);
+		this.uniqueIndexes = new UniqueIndexes(database);
+		this.columns = new ColumnCatalog(database, this.sessionFactory);
+		this.declared = declared;
 	}
 
 	/**
@@ -85,7 +103,8 @@ public final class EntityMappings {
 		List<String> remarks = new ArrayList<>(reader.remarks());
 		addListeners(remarks);
 		return new EntityMapping<>(entityType, persister, shapes, reader.associations(), reader.dependencies(),
-				distinct(remarks), this.uniqueIndexes);
+				distinct(remarks), this.uniqueIndexes,
+				new KeyColumns(this.columns, this.declared.getOrDefault(entityType, Map.of())));
 	}
 
 	private void addListeners(List<String> remarks) {

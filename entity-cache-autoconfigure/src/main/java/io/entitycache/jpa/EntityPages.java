@@ -157,7 +157,7 @@ public final class EntityPages<T, ID> {
 		}
 		for (T entity : prepared.getResultList()) {
 			EntityState state = this.mapping.stateOf(session, entity);
-			states.put(this.mapping.idOf(state), state);
+			states.put(this.mapping.idCodec().canonical(this.mapping.idOf(state)), state);
 		}
 		return states;
 	}

@@ -5,12 +5,15 @@ import java.net.URL;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import io.entitycache.KeyCodec;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
 import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
+import org.hibernate.metamodel.mapping.ValuedModelPart;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +27,17 @@ final class MappedAttributes {
 
 	private final Map<String, StatePart> parts = new LinkedHashMap<>();
 
+	private final KeyColumns keyColumns;
+
+	private final Map<String, KeyCodec<Object>> codecs = new ConcurrentHashMap<>();
+
 	/**
 	 * The attributes of the entity itself, not those that only its subclasses have.
 	 * @param anyShape one that has at least the entity's attributes
 	 */
-	MappedAttributes(EntityPersister persister, EntityShape anyShape) {
+	MappedAttributes(EntityPersister persister, EntityShape anyShape, KeyColumns keyColumns) {
 		this.persister = persister;
+		this.keyColumns = keyColumns;
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			String name = persister.getAttributeMapping(i).getAttributeName();
 			StatePart part = anyShape.attributes().part(anyShape.position(name));
@@ -63,8 +71,28 @@ final class MappedAttributes {
 	}
 
 	KeyCodec<Object> keyCodec(String attribute) {
-		StatePart part = part(attribute);
-		return new TextKeyCodec<>(nameOf(attribute), acceptedBy(attribute, part), text(part));
+		KeyCodec<Object> codec = this.codecs.get(attribute);
+		if (codec == null) {
+			StatePart part = part(attribute);
+			codec = new TextKeyCodec<>(describe(attribute), acceptedBy(attribute, part),
+					text(this.keyColumns.textOf(attribute, part, columns(attribute))));
+			this.codecs.put(attribute, codec);
+		}
+		return codec;
+	}
+
+	private ValuedModelPart columns(String attribute) {
+		return this.persister.findAttributeMapping(attribute);
+	}
+
+	/** The value that stands for all that are known to be equal for the database. */
+	Object canonical(String attribute, Object key) {
+		KeyCodec<Object> codec = keyCodec(attribute);
+		return codec.isExact() ? key : codec.canonical(key);
+	}
+
+	static TextEquality equality(KeyCodec<?> codec) {
+		return ((TextKeyCodec<?>) codec).text().equality();
 	}
 
 	/**
@@ -76,7 +104,7 @@ final class MappedAttributes {
 		StatePart part = part(attribute);
 		if (!acceptedBy(attribute, part).test(value)) {
 			throw new IllegalArgumentException(
-					"A %s is not a value of %s".formatted(value.getClass().getName(), nameOf(attribute)));
+					"A %s is not a value of %s".formatted(value.getClass().getName(), describe(attribute)));
 		}
 		return (part instanceof ReferencePart reference) ? reference.key(value) : value;
 	}
@@ -87,7 +115,25 @@ final class MappedAttributes {
 		return (value) -> type.isInstance(value) || idType.isInstance(value);
 	}
 
-	private String nameOf(String attribute) {
+	/**
+	 * The texts under which values that a row gets or loses are announced. They throw for
+	 * a value that may be known under another text, as absent. Where no equality is known
+	 * no absence is remembered, and what leads to a row is checked when it is used.
+	 */
+	Function<Object, String> nameOf(String attribute) {
+		KeyCodec<Object> codec = keyCodec(attribute);
+		if (codec.isExact() || equality(codec) == TextEquality.UNKNOWN) {
+			return codec::encode;
+		}
+		return (value) -> {
+			if (!codec.isNamed(value)) {
+				throw new IllegalArgumentException("The value may be known under another form");
+			}
+			return codec.encode(value);
+		};
+	}
+
+	private String describe(String attribute) {
 		return "'%s' of %s".formatted(attribute, this.persister.getEntityName());
 	}
 
@@ -96,8 +142,7 @@ final class MappedAttributes {
 		return ClassUtils.resolvePrimitiveIfNecessary(mapping.getJavaType().getJavaTypeClass());
 	}
 
-	static TextForm text(StatePart part) {
-		TextForm text = part.text();
+	static TextForm text(@Nullable TextForm text) {
 		if (text == null) {
 			throw new IllegalStateException("The type has no text form");
 		}

@@ -17,12 +17,30 @@ public final class ObjectGraph {
 
 	private final Map<Row, Node> nodes = new LinkedHashMap<>();
 
+	/** Rows that were asked for by another form of their id. */
+	private final Map<Row, Row> forms = new HashMap<>();
+
 	private boolean built;
 
 	/** The state of a row, {@code null} if it is not part of the graph. */
 	public @Nullable EntityState state(EntityMapping<?, ?> mapping, Object id) {
-		Node node = this.nodes.get(new Row(mapping.rootEntityName(), id));
+		Node node = find(new Row(mapping.rootEntityName(), id));
 		return (node != null) ? node.state : null;
+	}
+
+	/**
+	 * Adds a row; the first state of a row stays.
+	 * @param asked the id by which it was found, which may be another form of its own
+	 */
+	public void add(EntityMapping<?, ?> mapping, Object asked, EntityState state) {
+		add(mapping, state);
+		if (!asked.equals(state.id())) {
+			this.forms.put(new Row(mapping.rootEntityName(), asked), new Row(mapping.rootEntityName(), state.id()));
+		}
+	}
+
+	private @Nullable Node find(Row row) {
+		return this.nodes.get(this.forms.isEmpty() ? row : this.forms.getOrDefault(row, row));
 	}
 
 	/** Adds a row; the first state of a row stays. */
@@ -59,7 +77,7 @@ public final class ObjectGraph {
 	}
 
 	private Node node(EntityMapping<?, ?> mapping, Object id) {
-		Node node = this.nodes.get(new Row(mapping.rootEntityName(), id));
+		Node node = find(new Row(mapping.rootEntityName(), id));
 		if (node == null) {
 			throw new IllegalArgumentException("The row is not part of the graph");
 		}
@@ -118,7 +136,7 @@ public final class ObjectGraph {
 	}
 
 	private @Nullable Object entity(String root, @Nullable Object id) {
-		Node node = (id != null) ? this.nodes.get(new Row(root, id)) : null;
+		Node node = (id != null) ? find(new Row(root, id)) : null;
 		return (node != null) ? node.entity : null;
 	}
 

@@ -1,6 +1,7 @@
 package io.entitycache.jpa;
 
 import java.lang.reflect.Modifier;
+import java.util.Iterator;
 
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.proxy.HibernateProxy;
@@ -78,8 +79,16 @@ record ReferencePart(EntityPersister target, StatePart targetId, boolean hasRefe
 	/** Understands the target as well as its id; a text always means the id. */
 	@Override
 	public @Nullable TextForm text() {
-		TextForm ids = this.targetId.text();
-		return (ids != null) ? new StandardText((value) -> ids.print(key(value)), ids::parse) : null;
+		return text(this.targetId.text());
+	}
+
+	@Override
+	public @Nullable TextForm keyText(Iterator<ColumnEquality> columns) {
+		return text(this.targetId.keyText(columns));
+	}
+
+	private @Nullable TextForm text(@Nullable TextForm ids) {
+		return (ids != null) ? new ReferenceText(this, ids) : null;
 	}
 
 	/** The id that stands for a value, which may be the id itself. */
@@ -89,6 +98,36 @@ record ReferencePart(EntityPersister target, StatePart targetId, boolean hasRefe
 			throw new IllegalArgumentException("An entity without an id is no key");
 		}
 		return id;
+	}
+
+	/**
+	 * The text of the id, for the id and for the target itself.
+	 *
+	 * @param reference the association
+	 * @param ids the text form of ids
+	 */
+	private record ReferenceText(ReferencePart reference, TextForm ids) implements TextForm {
+
+		@Override
+		public String print(Object value) {
+			return this.ids.print(this.reference.key(value));
+		}
+
+		@Override
+		public Object parse(String text) {
+			return this.ids.parse(text);
+		}
+
+		@Override
+		public TextEquality equality() {
+			return this.ids.equality();
+		}
+
+		@Override
+		public boolean isCertain(Object value) {
+			return this.ids.isCertain(this.reference.key(value));
+		}
+
 	}
 
 }

@@ -1,5 +1,7 @@
 package io.entitycache.jpa;
 
+import java.util.Iterator;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,15 @@ interface StatePart extends ByteForm {
 	/** The text form of the values, {@code null} if they have none. */
 	default @Nullable TextForm text() {
 		return null;
+	}
+
+	/**
+	 * The text form of the values as keys: values that are known to be equal for the
+	 * database have the same text.
+	 * @param columns how the database compares the columns of the values, in order
+	 */
+	default @Nullable TextForm keyText(Iterator<ColumnEquality> columns) {
+		return text();
 	}
 
 }

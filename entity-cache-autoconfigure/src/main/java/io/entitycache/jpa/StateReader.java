@@ -34,6 +34,8 @@ final class StateReader<T, ID> {
 
 	private final boolean rowsAlone;
 
+	private final RowsById<T, ID> rows;
+
 	/**
 	 * Creates a new instance.
 	 * @param rowsAlone whether what the mapping says is loaded with a row may be left out
@@ -42,6 +44,7 @@ final class StateReader<T, ID> {
 		this.mapping = mapping;
 		this.chunkSize = chunkSize;
 		this.rowsAlone = rowsAlone && mapping.loadsMoreThanItself();
+		this.rows = new RowsById<>(mapping, this.rowsAlone ? mapping::rows : null);
 	}
 
 	private RootGraph<T> graph(Session session) {
@@ -49,6 +52,10 @@ final class StateReader<T, ID> {
 	}
 
 	@Nullable EntityState read(Session session, ID id) {
+		if (!this.mapping.idCodec().isExact()) {
+			T row = this.rows.one(session, id);
+			return (row != null) ? this.mapping.stateOf(session, row) : null;
+		}
 		T entity = this.rowsAlone ? session.find(graph(session), id) : session.find(this.mapping.entityType(), id);
 		return (entity != null) ? this.mapping.stateOf(session, entity, id) : null;
 	}
@@ -56,6 +63,10 @@ final class StateReader<T, ID> {
 	Map<ID, EntityState> readAll(Session session, Collection<? extends ID> ids) {
 		Map<ID, EntityState> states = new LinkedHashMap<>();
 		for (List<ID> chunk : this.<ID>chunks(ids)) {
+			if (!this.mapping.idCodec().isExact()) {
+				this.rows.all(session, chunk).forEach((id, row) -> states.put(id, this.mapping.stateOf(session, row)));
+				continue;
+			}
 			BatchSize batch = new BatchSize(this.chunkSize);
 			List<T> entities = this.rowsAlone ? session.findMultiple(graph(session), chunk, batch)
 					: session.findMultiple(this.mapping.entityType(), chunk, batch);
@@ -82,7 +93,7 @@ final class StateReader<T, ID> {
 		for (List<Object> chunk : this.<Object>chunks(values)) {
 			Map<Object, EntityState> states = byValue(session, attribute, chunk);
 			for (Object value : chunk) {
-				EntityState state = states.get(key(attribute, value));
+				EntityState state = states.get(canonical(attribute, value));
 				if (state != null) {
 					found.put(value, state);
 				}
@@ -93,11 +104,13 @@ final class StateReader<T, ID> {
 
 	private Map<Object, EntityState> byValue(Session session, String attribute, List<Object> values) {
 		Set<Object> keys = new LinkedHashSet<>();
-		values.forEach((value) -> keys.add(key(attribute, value)));
+		values.forEach((value) -> keys.add(canonical(attribute, value)));
 		Map<Object, EntityState> states = new LinkedHashMap<>();
+		boolean exact = this.mapping.keyCodec(attribute).isExact();
 		boolean mismatch = false;
 		for (EntityState state : query(session, attribute, keys)) {
-			Object value = this.mapping.attribute(state, attribute);
+			Object held = this.mapping.attribute(state, attribute);
+			Object value = (held != null) ? canonical(attribute, held) : null;
 			if (value == null || !keys.contains(value)) {
 				mismatch = true;
 			}
@@ -105,10 +118,17 @@ final class StateReader<T, ID> {
 				throw notUnique(attribute);
 			}
 		}
-		if (mismatch) {
+		if (mismatch || !exact && finds(session, attribute, keys, states.keySet())) {
 			addOneByOne(session, attribute, keys, states);
 		}
 		return states;
+	}
+
+	/** Whether there are rows with any of those values that none was found for. */
+	private boolean finds(Session session, String attribute, Set<Object> keys, Set<Object> found) {
+		Set<Object> missing = new LinkedHashSet<>(keys);
+		missing.removeAll(found);
+		return !missing.isEmpty() && missing.size() < keys.size() && !query(session, attribute, missing).isEmpty();
 	}
 
 	// The database compares in its own way, for example without regard to case.
@@ -145,6 +165,10 @@ final class StateReader<T, ID> {
 
 	private Object key(String attribute, Object value) {
 		return this.mapping.attributes().key(attribute, value);
+	}
+
+	private Object canonical(String attribute, Object value) {
+		return this.mapping.attributes().canonical(attribute, key(attribute, value));
 	}
 
 	private Object parameter(Session session, String attribute, Object key) {

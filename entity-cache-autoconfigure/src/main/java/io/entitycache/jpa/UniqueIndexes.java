@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,14 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
-import org.hibernate.engine.jdbc.connections.spi.JdbcConnectionAccess;
-import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,27 +21,19 @@ import org.jspecify.annotations.Nullable;
  * as one that the mapping declares.
  * <p>
  * An index that covers only some of the rows proves nothing, nor does one on an
- * expression. The database is asked once per table, each time for {@link #TIMEOUT} at
- * most, and only when the answer matters. Safe for use by several threads.
+ * expression. The database is asked once per table, and only when the answer matters.
+ * Safe for use by several threads.
  */
 final class UniqueIndexes {
 
-	/** The longest time that one question may take, with the wait for a connection. */
-	static final Duration TIMEOUT = Duration.ofSeconds(10);
-
 	private static final String UNQUOTED = "[^\"`\\[\\].]+";
 
-	private final SessionFactoryImplementor sessionFactory;
-
-	private final Duration timeout;
+	private final CatalogQuestions database;
 
 	private final Map<String, Set<String>> byTable = new HashMap<>();
 
-	private @Nullable String failure;
-
-	UniqueIndexes(SessionFactoryImplementor sessionFactory, Duration timeout) {
-		this.sessionFactory = sessionFactory;
-		this.timeout = timeout;
+	UniqueIndexes(CatalogQuestions database) {
+		this.database = database;
 	}
 
 	/**
@@ -61,68 +45,17 @@ final class UniqueIndexes {
 	synchronized boolean contains(String table, String column) {
 		Set<String> columns = this.byTable.get(table);
 		if (columns == null) {
-			// A database that has not answered once is not waited for again and again.
-			columns = (this.failure == null && table.indexOf('(') < 0) ? ask(table) : Set.of();
+			Set<String> found = (table.indexOf('(') < 0) ? this.database
+				.ask((connection) -> uniqueColumns(connection, parts(table, connection.getMetaData()))) : null;
+			columns = (found != null) ? found : Set.of();
 			this.byTable.put(table, columns);
 		}
 		return columns.contains(WrittenTables.unqualified(column));
 	}
 
 	/** Why the database has not answered, {@code null} if it has. */
-	synchronized @Nullable String failure() {
-		return this.failure;
-	}
-
-	private Set<String> ask(String table) {
-		AtomicReference<@Nullable Connection> used = new AtomicReference<>();
-		FutureTask<Set<String>> question = new FutureTask<>(() -> read(table, used));
-		Thread thread = new Thread(question, "entity-cache-unique-indexes");
-		thread.setDaemon(true);
-		thread.start();
-		try {
-			return question.get(this.timeout.toMillis(), TimeUnit.MILLISECONDS);
-		}
-		catch (TimeoutException ex) {
-			this.failure = "no answer within %d ms".formatted(this.timeout.toMillis());
-			question.cancel(/* mayInterruptIfRunning= */ true);
-			abort(used.get());
-		}
-		catch (ExecutionException ex) {
-			Throwable cause = (ex.getCause() != null) ? ex.getCause() : ex;
-			this.failure = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-		}
-		catch (InterruptedException ex) {
-			question.cancel(/* mayInterruptIfRunning= */ true);
-			abort(used.get());
-			Thread.currentThread().interrupt();
-			this.failure = "interrupted";
-		}
-		return Set.of();
-	}
-
-	/** Ends a call that no interrupt ends. */
-	private static void abort(@Nullable Connection connection) {
-		try {
-			if (connection != null) {
-				connection.abort(Runnable::run);
-			}
-		}
-		catch (SQLException | RuntimeException ex) {
-			// The thread is a daemon, and nobody waits for it.
-		}
-	}
-
-	private Set<String> read(String table, AtomicReference<@Nullable Connection> used) throws SQLException {
-		JdbcConnectionAccess access = this.sessionFactory.getJdbcServices().getBootstrapJdbcConnectionAccess();
-		Connection connection = access.obtainConnection();
-		used.set(connection);
-		try {
-			return uniqueColumns(connection, parts(table, connection.getMetaData()));
-		}
-		finally {
-			used.set(null);
-			access.releaseConnection(connection);
-		}
+	@Nullable String failure() {
+		return this.database.failure();
 	}
 
 	private static Set<String> uniqueColumns(Connection connection, List<String> name) throws SQLException {
@@ -172,7 +105,7 @@ final class UniqueIndexes {
 	}
 
 	/** The parts of a name as the database stores them: catalog, schema, table. */
-	private static List<String> parts(String name, DatabaseMetaData database) throws SQLException {
+	static List<String> parts(String name, DatabaseMetaData database) throws SQLException {
 		List<String> parts = new ArrayList<>();
 		for (String part : name.split("\\.(?=(?:[^\"`]*[\"`][^\"`]*[\"`])*[^\"`]*$)", -1)) {
 			parts.add(part.matches(UNQUOTED) ? stored(part, database) : part.substring(1, part.length() - 1));

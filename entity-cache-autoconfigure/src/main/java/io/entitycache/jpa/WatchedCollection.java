@@ -27,16 +27,20 @@ public final class WatchedCollection {
 
 	private final Function<Object, String> ownerText;
 
+	private final Function<Object, String> newOwnerText;
+
 	private final Set<String> tables = new HashSet<>();
 
 	private final @Nullable String ownerAttribute;
 
 	private final OrderingAttributes ordering;
 
-	private WatchedCollection(CollectionRole role, String region, Function<Object, String> ownerText) {
+	private WatchedCollection(CollectionRole role, String region, Function<Object, String> ownerText,
+			Function<Object, String> newOwnerText) {
 		this.role = role;
 		this.region = region;
 		this.ownerText = ownerText;
+		this.newOwnerText = newOwnerText;
 		role.tables().forEach((table) -> this.tables.add(WrittenTables.unqualified(table)));
 		this.ownerAttribute = role.attributeOfMembers();
 		this.ordering = role.ordering();
@@ -47,10 +51,8 @@ public final class WatchedCollection {
 	 * @param owner their owners
 	 * @param region the region of their entries
 	 */
-	@SuppressWarnings("unchecked")
 	public static WatchedCollection of(EntityMapping<?, ?> owner, CollectionRole role, String region) {
-		EntityMapping<?, Object> anyId = (EntityMapping<?, Object>) owner;
-		return new WatchedCollection(role, region, anyId.idCodec()::encode);
+		return new WatchedCollection(role, region, owner::nameOf, owner::nameOfInserted);
 	}
 
 	/** The role's name. */
@@ -66,6 +68,11 @@ public final class WatchedCollection {
 	/** From an owner's id, as Hibernate has it, to the key in that region. */
 	String keyOf(Object ownerId) {
 		return this.ownerText.apply(ownerId);
+	}
+
+	/** The same, of an owner that is new. */
+	String keyOfNew(Object ownerId) {
+		return this.newOwnerText.apply(ownerId);
 	}
 
 	/** Lower-case names, without schema, of the tables that say who is a member. */

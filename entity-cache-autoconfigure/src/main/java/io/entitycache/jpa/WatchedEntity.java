@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootEntityName the name of the root of the entity's hierarchy
  * @param region the region of its entries
  * @param idText from an id, as Hibernate has it, to the key in that region
+ * @param insertedText the same for a row that is new
  * @param keyAttributes the attributes by which it is found
  * @param tables lower-case names, without schema, of every table whose rows are part of
  * the cached state
@@ -24,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  * @param states the states of written rows, {@code null} if nobody wants them
  */
 public record WatchedEntity(String rootEntityName, String region, Function<Object, String> idText,
-		List<KeyAttribute> keyAttributes, Set<String> tables, List<Dependency> dependencies, @Nullable States states) {
+		Function<Object, String> insertedText, List<KeyAttribute> keyAttributes, Set<String> tables,
+		List<Dependency> dependencies, @Nullable States states) {
 
 	/** Creates an entity whose written states nobody wants. */
 	public WatchedEntity(String rootEntityName, String region, Function<Object, String> idText,
 			List<KeyAttribute> keyAttributes, Set<String> tables) {
-		this(rootEntityName, region, idText, keyAttributes, tables, List.of(), null);
+		this(rootEntityName, region, idText, idText, keyAttributes, tables, List.of(), null);
 	}
 
 	public WatchedEntity {
@@ -44,23 +46,22 @@ public record WatchedEntity(String rootEntityName, String region, Function<Objec
 	 * @param region the region of its entries
 	 * @param keyRegions the region of each key attribute
 	 */
-	@SuppressWarnings("unchecked")
 	public static WatchedEntity of(EntityMapping<?, ?> mapping, String region, Map<String, String> keyRegions) {
-		EntityMapping<?, Object> anyId = (EntityMapping<?, Object>) mapping;
 		List<KeyAttribute> attributes = new TreeMap<>(keyRegions).entrySet()
 			.stream()
 			.map((entry) -> new KeyAttribute(entry.getKey(), entry.getValue(),
-					mapping.keyCodec(entry.getKey())::encode))
+					mapping.attributes().nameOf(entry.getKey())))
 			.toList();
-		return new WatchedEntity(mapping.rootEntityName(), region, anyId.idCodec()::encode, attributes,
+		return new WatchedEntity(mapping.rootEntityName(), region, mapping::nameOf, mapping::nameOfInserted, attributes,
 				mapping.tables(), mapping.dependencies(), null);
 	}
 
 	/** The same, with the states of written rows where they are known for sure. */
 	public WatchedEntity withStates(EntityMapping<?, ?> mapping) {
 		KnownStates known = new KnownStates(mapping);
-		return known.isEmpty() ? this : new WatchedEntity(this.rootEntityName, this.region, this.idText,
-				this.keyAttributes, this.tables, this.dependencies, known::of);
+		return (known.isEmpty() || !mapping.idCodec().isExact()) ? this
+				: new WatchedEntity(this.rootEntityName, this.region, this.idText, this.insertedText,
+						this.keyAttributes, this.tables, this.dependencies, known::of);
 	}
 
 	/** Tells the states of written rows. */

@@ -2,6 +2,7 @@ package io.entitycache.orchestrator;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -75,9 +76,26 @@ final class CacheAssembly<T, ID> {
 				this.regions.entities(), node);
 		this.changes = changesOf(definition.entityManagerFactory());
 		tellOfTenants();
+		tellOfEquality();
 		if (!aggregate.notCached().isEmpty()) {
 			logger.info("Not part of the copies from entity cache '%s': %s".formatted(name(),
 					String.join("; ", aggregate.notCached())));
+		}
+	}
+
+	private void tellOfEquality() {
+		List<String> unknown = new ArrayList<>();
+		if (!this.mapping.isIdKnown()) {
+			unknown.add(this.mapping.idAttribute());
+		}
+		settings().keyAttributes()
+			.stream()
+			.filter((attribute) -> !this.mapping.isAttributeKnown(attribute))
+			.forEach(unknown::add);
+		if (!unknown.isEmpty()) {
+			logger.info(
+					"Entity cache '%s': it is not known how the database compares %s, so that no absence is remembered for it, and a change by an id is one of all rows. 'entity-cache.caches.%s.equality' can say it"
+						.formatted(name(), unknown, name()));
 		}
 	}
 
@@ -107,9 +125,11 @@ final class CacheAssembly<T, ID> {
 	static List<CacheAssembly<?, ?>> of(List<CacheDefinition> definitions, NodeContext node) {
 		Map<EntityManagerFactory, EntityMappings> mappings = new IdentityHashMap<>();
 		List<CacheAssembly<?, ?>> assemblies = new ArrayList<>();
+		Map<Class<?>, Map<String, CacheSettings.Equality>> declared = new HashMap<>();
+		definitions.forEach((definition) -> declared.put(definition.entityType(), definition.settings().equality()));
 		for (CacheDefinition definition : definitions) {
-			assemblies.add(of(definition,
-					mappings.computeIfAbsent(definition.entityManagerFactory(), EntityMappings::new), node));
+			assemblies.add(of(definition, mappings.computeIfAbsent(definition.entityManagerFactory(),
+					(factory) -> new EntityMappings(factory, declared)), node));
 		}
 		assemblies.forEach((assembly) -> assembly.connect(assemblies));
 		return assemblies;

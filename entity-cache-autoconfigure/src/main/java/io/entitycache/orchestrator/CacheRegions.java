@@ -3,6 +3,7 @@ package io.entitycache.orchestrator;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.zip.CRC32;
 
 import io.entitycache.CacheSettings;
@@ -32,22 +33,26 @@ record CacheRegions<ID>(CacheRegion<ID, EntityState> entities, Map<String, Cache
 	 */
 	static <ID> CacheRegions<ID> create(CacheSettings settings, EntityMapping<?, ID> mapping, NodeContext node,
 			@Nullable Tenants tenants) {
-		CacheRegion<ID, EntityState> entities = region(settings.name(), mapping.idCodec(), mapping.stateCodec(),
-				settings, node, tenants);
+		CacheRegion<ID, EntityState> entities = region(settings.name(), mapping.idCodec(), mapping::isKeptUnder,
+				mapping.stateCodec(), settings, node, tenants);
 		Map<String, CacheRegion<Object, ID>> pointers = new LinkedHashMap<>();
 		for (String attribute : settings.keyAttributes()) {
 			pointers.put(attribute, region(pointerRegion(settings, attribute), mapping.keyCodec(attribute),
-					new IdCodec<>(mapping.idCodec()), settings, node, tenants));
+					(value, id) -> true, new IdCodec<>(mapping.idCodec()), settings, node, tenants));
 		}
 		return new CacheRegions<>(entities, pointers);
 	}
 
-	/** One region with the policy of a cache. */
-	static <K, V> CacheRegion<K, V> region(String name, KeyCodec<K> keys, ValueCodec<V> values, CacheSettings settings,
-			NodeContext node, @Nullable Tenants tenants) {
+	/**
+	 * One region with the policy of a cache.
+	 * @param owns whether a value may be kept under a key, where the database compares
+	 * keys in another way than Java
+	 */
+	static <K, V> CacheRegion<K, V> region(String name, KeyCodec<K> keys, BiPredicate<K, V> owns, ValueCodec<V> values,
+			CacheSettings settings, NodeContext node, @Nullable Tenants tenants) {
 		RegionPolicy policy = RegionPolicy.of(settings);
-		return (tenants != null) ? new TenantRegion<>(name, keys, values, policy, node, tenants::current)
-				: new CacheRegion<>(name, keys, values, policy, node);
+		return (tenants != null) ? new TenantRegion<>(name, keys, owns, values, policy, node, tenants::current)
+				: new CacheRegion<>(name, keys, owns, values, policy, node);
 	}
 
 	/** The name of the region of a key attribute's values. */

@@ -10,7 +10,7 @@ import java.util.Set;
 
 import io.entitycache.CacheSettings;
 import io.entitycache.Cached;
-import io.entitycache.EntryKey;
+import io.entitycache.Invalidation;
 import io.entitycache.jpa.Association;
 import io.entitycache.jpa.BoundSessionReads;
 import io.entitycache.jpa.CollectionLoader;
@@ -90,12 +90,12 @@ final class CachedCollections<ID> {
 				new BoundSessionReads<>(entityManagerFactory, this.members.mapping()), changes, named);
 	}
 
-	/** Adds the entries that lack one of the members which says it is in there. */
+	/** The entries that lack one of the members which says it is in there. */
 	@SuppressWarnings("unchecked")
-	void addLacking(Collection<EntityState> rows, Collection<EntryKey> keys) {
+	Invalidation lacking(Collection<EntityState> rows) {
 		Association reference = this.toOwner;
 		if (reference == null || !this.association.role().holdsEveryMember()) {
-			return;
+			return Invalidation.NONE;
 		}
 		Map<ID, Set<Object>> byOwner = new HashMap<>();
 		for (EntityState row : rows) {
@@ -104,26 +104,28 @@ final class CachedCollections<ID> {
 				byOwner.computeIfAbsent((ID) owner, (added) -> new HashSet<>()).add(row.id());
 			}
 		}
-		this.region.background().known(byOwner.keySet()).forEach((owner, cached) -> {
-			CollectionState state = cached.value();
-			if (state == null || !ids(state).containsAll(byOwner.getOrDefault(owner, Set.of()))) {
-				keys.add(this.region.entryKey(owner));
+		Invalidation stale = Invalidation.NONE;
+		for (Map.Entry<ID, Cached<CollectionState>> known : this.region.background()
+			.known(byOwner.keySet())
+			.entrySet()) {
+			CollectionState state = known.getValue().value();
+			if (state == null || !ids(state).containsAll(byOwner.getOrDefault(known.getKey(), Set.of()))) {
+				stale = stale.and(this.region.invalidation(known.getKey()));
 			}
-		});
+		}
+		return stale;
 	}
 
 	private Set<Object> ids(CollectionState state) {
 		return new HashSet<>(this.association.role().ids(state));
 	}
 
-	/** Adds the entry of the collection that a member says it is in, if it does. */
+	/** The entry of the collection that a member says it is in, if it does. */
 	@SuppressWarnings("unchecked")
-	void addOwner(@Nullable EntityState member, Collection<EntryKey> keys) {
+	Invalidation ofOwner(@Nullable EntityState member) {
 		Association reference = this.toOwner;
 		Object owner = (reference != null && member != null) ? reference.targetId(member) : null;
-		if (owner != null) {
-			keys.add(this.region.entryKey((ID) owner));
-		}
+		return (owner != null) ? this.region.invalidation((ID) owner) : Invalidation.NONE;
 	}
 
 	private Reads reads() {
@@ -203,8 +205,8 @@ final class CachedCollections<ID> {
 			if (!TransactionChanges.isTransactionActive()) {
 				return false;
 			}
-			EntryKey key = CachedCollections.this.region.entryKey(id);
-			return this.ownersInSession.manages(id) || this.changes.touches(key) || this.named.touches(key);
+			return this.ownersInSession.manages(id)
+					|| TransactionReads.touches(CachedCollections.this.region, id, this.changes, this.named);
 		}
 
 	}

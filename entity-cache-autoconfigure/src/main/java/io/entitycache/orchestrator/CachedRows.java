@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 import io.entitycache.CacheSettings;
-import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.KeyCodec;
 import io.entitycache.ValueCodec;
@@ -97,12 +97,14 @@ final class CachedRows<T, ID> {
 
 	private <M, K> CachedRows<M, K> newMember(EntityMapping<M, K> member) {
 		String name = this.settings.name() + '/' + member.queryName();
-		CacheRegion<K, EntityState> region = region(name, member.idCodec(), member.stateCodec());
+		CacheRegion<K, EntityState> region = region(name, member.idCodec(), member::isKeptUnder, member.stateCodec());
 		return new CachedRows<>(this.settings, this.entityManagerFactory, member, region, this.node, this.members);
 	}
 
-	private <K, V> CacheRegion<K, V> region(String name, KeyCodec<K> keys, ValueCodec<V> values) {
-		return CacheRegions.region(name, keys, values, this.settings, this.node, Tenants.of(this.entityManagerFactory));
+	private <K, V> CacheRegion<K, V> region(String name, KeyCodec<K> keys, BiPredicate<K, V> owns,
+			ValueCodec<V> values) {
+		return CacheRegions.region(name, keys, owns, values, this.settings, this.node,
+				Tenants.of(this.entityManagerFactory));
 	}
 
 	/** The members that have no cache of their own. */
@@ -122,7 +124,7 @@ final class CachedRows<T, ID> {
 	CachedCollections<ID> collections(Association association, CachedRows<?, ?> members) {
 		return this.collections.computeIfAbsent(association.name(), (name) -> {
 			CacheRegion<ID, CollectionState> region = region(this.states.name() + '.' + name, this.mapping.idCodec(),
-					association.role().codec());
+					(id, held) -> this.mapping.isCollectionKeptUnder(id), association.role().codec());
 			CachedCollections<ID> created = new CachedCollections<>(association, this, members, region);
 			members.memberships.add(created);
 			return created;
@@ -160,9 +162,9 @@ final class CachedRows<T, ID> {
 
 	/** The entries of collections that lack one of the rows which says it is in them. */
 	Invalidation unlisted(Map<ID, EntityState> rows) {
-		Set<EntryKey> keys = new HashSet<>();
-		this.memberships.forEach((collections) -> collections.addLacking(rows.values(), keys));
-		return Invalidation.ofKeys(keys);
+		return this.memberships.stream()
+			.map((collections) -> collections.lacking(rows.values()))
+			.reduce(Invalidation.NONE, Invalidation::and);
 	}
 
 	/**
@@ -171,16 +173,16 @@ final class CachedRows<T, ID> {
 	 * stale too.
 	 */
 	Invalidation invalidation(Map<ID, Correction> corrections) {
-		Set<EntryKey> keys = new HashSet<>();
-		corrections.forEach((id, correction) -> {
-			EntityState after = correction.after();
-			keys.addAll((after != null) ? this.states.invalidation(id).keys() : invalidation(id).keys());
-			this.memberships.forEach((collections) -> {
-				collections.addOwner(correction.before(), keys);
-				collections.addOwner(after, keys);
-			});
-		});
-		return Invalidation.ofKeys(keys);
+		Invalidation stale = Invalidation.NONE;
+		for (Map.Entry<ID, Correction> corrected : corrections.entrySet()) {
+			ID id = corrected.getKey();
+			EntityState after = corrected.getValue().after();
+			stale = stale.and((after != null) ? this.states.invalidation(id) : invalidation(id));
+			for (CachedCollections<?> membership : this.memberships) {
+				stale = stale.and(membership.ofOwner(corrected.getValue().before())).and(membership.ofOwner(after));
+			}
+		}
+		return stale;
 	}
 
 	/**

@@ -169,7 +169,7 @@ final class GraphAssembly {
 	}
 
 	private void addRows(GraphPlace place, Map<Object, EntityState> states) {
-		states.values().forEach((state) -> this.graph.add(place.rows().mapping(), state));
+		states.forEach((id, state) -> this.graph.add(place.rows().mapping(), id, state));
 	}
 
 	private List<Object> unknown(GraphPlace place, Collection<Object> ids) {

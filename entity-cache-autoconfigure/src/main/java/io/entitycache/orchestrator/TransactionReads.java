@@ -75,8 +75,16 @@ final class TransactionReads<T, ID> {
 		if (!mayPass()) {
 			return false;
 		}
-		EntryKey key = this.entities.entryKey(id);
-		return this.session.manages(id) || this.changes.touches(key) || this.named.touches(key);
+		return this.session.manages(id) || touches(this.entities, id, this.changes, this.named);
+	}
+
+	/** Whether the transaction has changed the key's entry. */
+	static <K> boolean touches(CacheRegion<K, ?> region, K key, HibernateChanges changes, TransactionChanges named) {
+		if (!region.isNamed(key)) {
+			return changes.touchesRegion(region.name()) || named.touchesRegion(region.name());
+		}
+		EntryKey entry = region.entryKey(key);
+		return changes.touches(entry) || named.touches(entry);
 	}
 
 	/** Whether reads by attribute must pass: any row may have got or lost the value. */

@@ -75,8 +75,24 @@ public final class BackgroundLoads<K, V> {
 	/** What level 1, else level 2, holds for the keys. */
 	public Map<K, Cached<V>> known(Collection<K> keys) {
 		Map<K, Cached<V>> known = new HashMap<>();
-		portions(List.copyOf(keys)).forEach((portion) -> known.putAll(knownOf(portion)));
-		return known;
+		portions(this.parts.rule().keys(keys)).forEach((portion) -> known.putAll(knownOf(portion)));
+		return given(keys, known);
+	}
+
+	/** The same, by the keys that were asked for. */
+	private Map<K, Cached<V>> given(Collection<K> keys, Map<K, Cached<V>> found) {
+		KeyRule<K, V> rule = this.parts.rule();
+		if (rule.isExact()) {
+			return found;
+		}
+		Map<K, Cached<V>> given = new LinkedHashMap<>();
+		for (K key : keys) {
+			Cached<V> cached = found.get(rule.key(key));
+			if (cached != null) {
+				given.put(key, cached);
+			}
+		}
+		return given;
 	}
 
 	private Map<K, Cached<V>> knownOf(List<K> keys) {
@@ -127,7 +143,7 @@ public final class BackgroundLoads<K, V> {
 	 * Takes the keys into level 1, from level 2 if it has them, else from the database.
 	 */
 	public void take(Collection<K> keys, Loader<K, V> loader) {
-		for (List<K> portion : portions(List.copyOf(keys))) {
+		for (List<K> portion : portions(this.parts.rule().keys(keys))) {
 			newLoad(portion, loader).run();
 		}
 	}
@@ -135,10 +151,10 @@ public final class BackgroundLoads<K, V> {
 	/** The values and absences of the keys in the database. */
 	public Map<K, Cached<V>> reload(Collection<K> keys, Loader<K, V> loader) {
 		Map<K, Cached<V>> loaded = new LinkedHashMap<>();
-		for (List<K> portion : portions(List.copyOf(keys))) {
+		for (List<K> portion : portions(this.parts.rule().keys(keys))) {
 			loaded.putAll(newLoad(portion, loader).runFromDatabase());
 		}
-		return loaded;
+		return given(keys, loaded);
 	}
 
 	private RegionLoad<K, V> newLoad(List<K> keys, Loader<K, V> loader) {
@@ -168,7 +184,7 @@ public final class BackgroundLoads<K, V> {
 
 	private @Nullable Map<K, Reservation> reserve(SharedRegion<K, V> shared, Set<K> keys) {
 		Map<K, Reservation> reservations = new HashMap<>();
-		for (List<K> portion : portions(List.copyOf(keys))) {
+		for (List<K> portion : portions(this.parts.rule().keys(keys))) {
 			Map<K, Reservation> some = shared.reserve(portion);
 			if (some == null) {
 				return null;
@@ -224,7 +240,7 @@ public final class BackgroundLoads<K, V> {
 		}
 
 		private void keep(List<K> keys, Filling<K, V> filling) {
-			Map<K, Cached<V>> portion = cached(keys, this.values);
+			Map<K, Cached<V>> portion = BackgroundLoads.this.parts.rule().keyed(cached(keys, this.values));
 			Map<K, Reservation> reserved = this.reservations;
 			if (reserved == null) {
 				filling.fillPage(portion, this.ticket);
@@ -241,8 +257,9 @@ public final class BackgroundLoads<K, V> {
 		public <P, W> void tell(BackgroundLoads<P, W> other, Map<P, W> told) {
 			if (this.reservations == null) {
 				Filling<P, W> filling = new Filling<>(other.parts, Filling.Room.FREE);
-				portions(List.copyOf(told.keySet()))
-					.forEach((portion) -> filling.fillPage(cached(portion, told), this.ticket));
+				Map<P, W> keyed = other.parts.rule().keyed(told);
+				portions(List.copyOf(keyed.keySet()))
+					.forEach((portion) -> filling.fillPage(cached(portion, keyed), this.ticket));
 			}
 		}
 

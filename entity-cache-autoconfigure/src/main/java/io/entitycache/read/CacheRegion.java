@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 
 import io.entitycache.CacheStatistics;
 import io.entitycache.Cached;
@@ -42,6 +43,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 
 	private final KeyCodec<K> keys;
 
+	private final KeyRule<K, V> rule;
+
 	private final RegionParts<K, V> parts;
 
 	private final ReadBehindLocal<K, V> behindLocal;
@@ -52,7 +55,17 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	};
 
 	public CacheRegion(String name, KeyCodec<K> keys, ValueCodec<V> values, RegionPolicy policy, NodeContext node) {
-		this(keys, parts(name, keys, values, policy, node));
+		this(keys, parts(name, KeyRule.of(keys), values, policy, node));
+	}
+
+	/**
+	 * Creates the region.
+	 * @param owns whether a value may be kept under a key, where the database compares
+	 * keys in another way than Java
+	 */
+	public CacheRegion(String name, KeyCodec<K> keys, BiPredicate<K, V> owns, ValueCodec<V> values, RegionPolicy policy,
+			NodeContext node) {
+		this(keys, parts(name, new KeyRule<>(keys, owns), values, policy, node));
 	}
 
 	private CacheRegion(KeyCodec<K> keys, RegionParts<K, V> parts) {
@@ -61,19 +74,20 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 
 	CacheRegion(KeyCodec<K> keys, RegionParts<K, V> parts, SingleFlight<K, V> flights) {
 		this.keys = keys;
+		this.rule = parts.rule();
 		this.parts = parts;
 		this.behindLocal = new ReadBehindLocal<>(parts, flights);
 	}
 
-	private static <K, V> RegionParts<K, V> parts(String name, KeyCodec<K> keys, ValueCodec<V> values,
+	private static <K, V> RegionParts<K, V> parts(String name, KeyRule<K, V> rule, ValueCodec<V> values,
 			RegionPolicy policy, NodeContext node) {
 		FillFence fence = new FillFence(node.fenceClock(), node.ticker(), policy.replicaLag());
 		RegionCounters counters = new RegionCounters();
 		LocalTier<K, V> local = policy.level1() ? new LocalTier<>(policy.maximumSize(), fence, node.lease(),
 				new RegionEvents(name, node.observer())::evicted) : null;
 		SharedRegion<K, V> shared = (node.shared() != null)
-				? new SharedRegion<>(name, keys, values, policy, node, node.shared(), counters) : null;
-		return new RegionParts<>(name, policy, node, fence, local, shared, counters);
+				? new SharedRegion<>(name, rule.keys(), values, policy, node, node.shared(), counters) : null;
+		return new RegionParts<>(name, rule, policy, node, fence, local, shared, counters);
 	}
 
 	@Override
@@ -89,9 +103,17 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		return new EntryKey(name(), this.keys.encode(key));
 	}
 
+	/**
+	 * Whether every form of the key has the same entry. If not, what is said of a row by
+	 * this key is said of the whole region.
+	 */
+	public boolean isNamed(K key) {
+		return this.keys.isNamed(key);
+	}
+
 	/** What is stale if the key's value is. */
 	public Invalidation invalidation(K key) {
-		return Invalidation.of(entryKey(key));
+		return isNamed(key) ? Invalidation.of(entryKey(key)) : Invalidation.ofRegion(name());
 	}
 
 	/**
@@ -102,7 +124,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	public K canonical(K key) {
 		boolean plain = key instanceof String || key instanceof Long || key instanceof Integer || key instanceof UUID
 				|| key instanceof Enum<?>;
-		return plain ? key : this.keys.decode(this.keys.encode(key));
+		return (plain && this.rule.isExact()) ? key : this.keys.decode(this.keys.encode(key));
 	}
 
 	/**
@@ -110,7 +132,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * counts as a hit: a value is on the way to another one.
 	 * @param now the time, see {@link #now()}
 	 */
-	public @Nullable LocalEntry<V> pointer(K key, long now) {
+	public @Nullable LocalEntry<V> pointer(K given, long now) {
+		K key = this.rule.key(given);
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry == null || !entry.isFresh(now)) {
 			return null;
@@ -145,7 +168,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * As {@link #read(Object, Loader)}, for who has just looked at the clock.
 	 * @param now the time, see {@link #now()}
 	 */
-	public @Nullable Cached<V> read(K key, Loader<K, V> loader, long now) {
+	public @Nullable Cached<V> read(K given, Loader<K, V> loader, long now) {
+		K key = this.rule.key(given);
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry == null) {
 			return this.behindLocal.read(key, null, loader);
@@ -194,6 +218,22 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * regions has found.
 	 */
 	public Map<K, Cached<V>> readAll(Collection<? extends K> wanted, Loader<K, V> loader, JointRead joint) {
+		return this.rule.isExact() ? readDistinct(wanted, loader, joint) : readEqual(wanted, loader, joint);
+	}
+
+	private Map<K, Cached<V>> readEqual(Collection<? extends K> wanted, Loader<K, V> loader, JointRead joint) {
+		Map<K, Cached<V>> found = readDistinct(this.rule.keys(wanted), loader, joint);
+		Map<K, Cached<V>> answers = new LinkedHashMap<>();
+		for (K given : wanted) {
+			Cached<V> cached = found.get(this.rule.key(given));
+			if (cached != null) {
+				answers.put(given, cached);
+			}
+		}
+		return answers;
+	}
+
+	private Map<K, Cached<V>> readDistinct(Collection<? extends K> wanted, Loader<K, V> loader, JointRead joint) {
 		// One map: what is not found at once keeps its place among the answers.
 		Map<K, Cached<V>> answers = CollectionUtils.newLinkedHashMap(wanted.size());
 		Map<K, Cached<V>> stale = new HashMap<>();
@@ -240,7 +280,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * As {@link #read}, from the database: what the levels hold has turned out to be
 	 * wrong.
 	 */
-	public @Nullable Cached<V> reload(K key, Loader<K, V> loader) {
+	public @Nullable Cached<V> reload(K given, Loader<K, V> loader) {
+		K key = this.rule.key(given);
 		evictLocal(key);
 		return this.behindLocal.readFromDatabase(key, loader);
 	}
@@ -259,7 +300,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 * What level 1, else level 2, holds for the key and may be used; {@code null} if
 	 * nothing. Neither loads nor counts.
 	 */
-	public @Nullable Cached<V> peek(K key) {
+	public @Nullable Cached<V> peek(K given) {
+		K key = this.rule.key(given);
 		long now = now();
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry != null) {
@@ -271,7 +313,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	}
 
 	/** How fresh level 1's entry is. */
-	public Freshness freshness(K key) {
+	public Freshness freshness(K given) {
+		K key = this.rule.key(given);
 		long now = now();
 		LocalEntry<V> entry = findLocal(key, now);
 		if (entry == null) {
@@ -331,7 +374,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	public void replaceLocal(String key, Object state, LocalTicket ticket, InvalidationCause cause) {
 		LocalTier<K, V> local = this.parts.local();
 		// Nobody can tell then whether somebody else is about to commit.
-		boolean doubtful = !this.parts.node().lease().isTrusted(this.parts.node().ticker().read())
+		boolean doubtful = !this.rule.isExact()
+				|| !this.parts.node().lease().isTrusted(this.parts.node().ticker().read())
 				|| this.parts.node().view().isInFlux(name(), ticket.takenAt());
 		if (local == null || doubtful) {
 			evictLocal(key, cause);
@@ -352,7 +396,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	}
 
 	/** Removes the key from level 1 alone if it has another value there. */
-	public void evictOther(K key, V value) {
+	public void evictOther(K given, V value) {
+		K key = this.rule.key(given);
 		LocalEntry<V> entry = findLocal(key, now());
 		if (entry != null && !value.equals(entry.value())) {
 			evictLocal(key);
@@ -360,7 +405,8 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	}
 
 	/** Removes the key from level 1 alone, as something that turned out to be wrong. */
-	public void evictLocal(K key) {
+	public void evictLocal(K given) {
+		K key = this.rule.key(given);
 		LocalTier<K, V> local = this.parts.local();
 		if (local != null) {
 			local.evict(key);
@@ -421,7 +467,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	 */
 	public Runnable admission(Map<K, V> loaded, FillTicket ticket) {
 		Map<K, Cached<V>> values = new HashMap<>();
-		loaded.forEach((key, value) -> values.put(key, new Cached<>(value)));
+		loaded.forEach((key, value) -> values.put(this.rule.key(key), new Cached<>(value)));
 		return () -> new Filling<>(this.parts).fillByTheWay(values, ticket);
 	}
 
@@ -444,7 +490,7 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 
 	/** Adds keys to a look at level 2. */
 	void addTo(JointRead joint, Collection<? extends K> wanted) {
-		joint.addKeys(this, wanted);
+		joint.addKeys(this, this.rule.isExact() ? wanted : this.rule.keys(wanted));
 	}
 
 	/** Those of the keys that level 1 has no fresh answer for. */

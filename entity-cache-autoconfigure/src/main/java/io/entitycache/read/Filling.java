@@ -80,7 +80,10 @@ final class Filling<K, V> {
 	 * answered or there is no shared level
 	 */
 	void fill(Map<K, Cached<V>> all, @Nullable Map<K, Reservation> reservations, FillTicket ticket) {
-		Map<K, Cached<V>> loaded = settled(all, ticket);
+		Map<K, Cached<V>> loaded = settled(this.parts.rule().kept(all), ticket);
+		if (loaded.isEmpty()) {
+			return;
+		}
 		// Before the question for the flux: what was announced up to here is in it.
 		Position applied = this.parts.node().view().position();
 		if (isInFlux(ticket)) {
@@ -141,7 +144,10 @@ final class Filling<K, V> {
 			fill(all, null, ticket);
 			return;
 		}
-		Map<K, Cached<V>> loaded = settled(all, ticket);
+		Map<K, Cached<V>> loaded = settled(this.parts.rule().kept(all), ticket);
+		if (loaded.isEmpty()) {
+			return;
+		}
 		Long reservedAt = ticket.reservedAt();
 		if (reservedAt == null || !shared.hasOneClock() || isInFlux(ticket)) {
 			this.refused += loaded.size();

@@ -25,6 +25,16 @@ record TenantKey<K>(String tenant, K key) {
 		}
 
 		@Override
+		public boolean isExact() {
+			return this.keys.isExact();
+		}
+
+		@Override
+		public boolean isNamed(TenantKey<K> key) {
+			return this.keys.isNamed(key.key());
+		}
+
+		@Override
 		public TenantKey<K> decode(String text) {
 			try {
 				int start = text.indexOf(':') + 1;

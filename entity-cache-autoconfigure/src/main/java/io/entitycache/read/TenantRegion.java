@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 import io.entitycache.CacheStatistics;
@@ -42,8 +43,20 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 	 */
 	public TenantRegion(String name, KeyCodec<K> keys, ValueCodec<V> values, RegionPolicy policy, NodeContext node,
 			Supplier<@Nullable String> tenant) {
-		super(name, keys, values, policy, node);
-		this.ofAll = new CacheRegion<>(name, new TenantKey.Codec<>(keys), values, policy, node);
+		this(name, keys, (key, value) -> true, values, policy, node, tenant);
+	}
+
+	/**
+	 * Creates the region.
+	 * @param owns whether a value may be kept under a key, where the database compares
+	 * keys in another way than Java
+	 * @param tenant the tenant of the current thread, {@code null} if it has none
+	 */
+	public TenantRegion(String name, KeyCodec<K> keys, BiPredicate<K, V> owns, ValueCodec<V> values,
+			RegionPolicy policy, NodeContext node, Supplier<@Nullable String> tenant) {
+		super(name, keys, owns, values, policy, node);
+		this.ofAll = new CacheRegion<>(name, new TenantKey.Codec<>(keys), (key, value) -> owns.test(key.key(), value),
+				values, policy, node);
 		this.tenant = tenant;
 	}
 
@@ -62,7 +75,8 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 
 	@Override
 	public Invalidation invalidation(K key) {
-		return (this.tenant.get() != null) ? Invalidation.of(entryKey(key)) : Invalidation.ofRegion(name());
+		return (this.tenant.get() != null && isNamed(key)) ? Invalidation.of(entryKey(key))
+				: Invalidation.ofRegion(name());
 	}
 
 	@Override

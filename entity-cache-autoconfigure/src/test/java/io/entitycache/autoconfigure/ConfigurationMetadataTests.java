@@ -63,7 +63,8 @@ class ConfigurationMetadataTests {
 		assertThat(documented()).allSatisfy((name, property) -> {
 			// Associations, and what is known of attributes, are not the same for any two
 			// entities.
-			if (name.startsWith(CACHE) && !Set.of(CACHE + "include", CACHE + "unique-attributes").contains(name)) {
+			if (name.startsWith(CACHE)
+					&& !Set.of(CACHE + "include", CACHE + "unique-attributes", CACHE + "equality").contains(name)) {
 				assertThat(property.description())
 					.endsWith("Defaults to \"entity-cache.defaults." + name.substring(CACHE.length()) + "\".");
 			}

@@ -94,7 +94,7 @@ class UniqueIndexTests {
 	@Test
 	void databaseThatDoesNotAnswerIsAskedOnceAndNoLongerThanTheTimeout() throws SQLException {
 		SessionFactoryImplementor factory = this.unit.factory().unwrap(SessionFactoryImplementor.class);
-		UniqueIndexes indexes = new UniqueIndexes(factory, Duration.ZERO);
+		UniqueIndexes indexes = new UniqueIndexes(new CatalogQuestions(factory, Duration.ZERO));
 
 		assertThat(indexes.contains("\"Storage\"", "\"shelf\"")).isFalse();
 		assertThat(indexes.failure()).contains("no answer within");

@@ -45,7 +45,7 @@ final class FixedCaches implements EntityCaches {
 
 	private static CacheSettings settings(String name) {
 		Duration ttl = Duration.ofMinutes(1);
-		return new CacheSettings(name, List.of(), List.of(), List.of(), ttl, Duration.ZERO, ttl, 0, true, ttl,
+		return new CacheSettings(name, List.of(), List.of(), Map.of(), List.of(), ttl, Duration.ZERO, ttl, 0, true, ttl,
 				Duration.ZERO, new CacheSettings.Level1(true, ttl, 10), new CacheSettings.Level2(true, ttl), Share.COPY,
 				Consistency.STRICT, Duration.ZERO, CacheSettings.OnWrite.EVICT, CacheSettings.WarmUp.NONE,
 				CacheSettings.Sync.DEFAULTS, CacheSettings.Refresh.NONE);

@@ -41,7 +41,7 @@ public final class UnguardedRegions {
 		RegionCounters counters = new RegionCounters();
 		SharedRegion<K, V> shared = (node.shared() != null)
 				? new SharedRegion<>(name, keys, values, policy, node, node.shared(), counters) : null;
-		return new RegionParts<>(name, policy, node, fence, local, shared, counters);
+		return new RegionParts<>(name, KeyRule.of(keys), policy, node, fence, local, shared, counters);
 	}
 
 }

@@ -104,7 +104,7 @@ final class ShapeNode implements AutoCloseable {
 	}
 
 	private static CacheSettings settings(String name) {
-		return new CacheSettings(name, List.of(), List.of(), List.of(), LIFE, Duration.ZERO, LIFE, 0, true,
+		return new CacheSettings(name, List.of(), List.of(), Map.of(), List.of(), LIFE, Duration.ZERO, LIFE, 0, true,
 				Duration.ofSeconds(30), Duration.ZERO, new CacheSettings.Level1(true, LIFE, 1000),
 				new CacheSettings.Level2(true, LIFE), CacheSettings.Share.COPY, CacheSettings.Consistency.STRICT,
 				Duration.ZERO, CacheSettings.OnWrite.EVICT, CacheSettings.WarmUp.NONE, CacheSettings.Sync.DEFAULTS,
