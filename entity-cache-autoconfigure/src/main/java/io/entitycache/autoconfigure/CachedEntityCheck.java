@@ -61,7 +61,7 @@ final class CachedEntityCheck {
 			codec.isExact();
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidEntityCacheConfigurationException(property, equality, ex.getMessage(),
+			throw new InvalidEntityCacheConfigurationException(property, equality, String.valueOf(ex.getMessage()),
 					"Say how the database compares the column, or remove the property to have it found out");
 		}
 	}
