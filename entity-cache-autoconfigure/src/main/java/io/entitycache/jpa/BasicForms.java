@@ -78,7 +78,7 @@ final class BasicForms {
 		return (text != null) ? new TextBytes(typeName(type), text) : form;
 	}
 
-	private static @Nullable ByteForm bytes(JavaType<?> type) {
+	static @Nullable ByteForm bytes(JavaType<?> type) {
 		Class<?> javaClass = ClassUtils.resolvePrimitiveIfNecessary(type.getJavaTypeClass());
 		ByteForm form = FORMS.get(javaClass);
 		if (form != null) {

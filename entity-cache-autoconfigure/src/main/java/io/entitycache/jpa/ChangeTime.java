@@ -110,7 +110,7 @@ public final class ChangeTime {
 
 	/** When the row was changed last, {@code null} if it does not say. */
 	public @Nullable Object of(EntityState state) {
-		return state.values()[state.shape().position(this.attribute)];
+		return state.value(state.shape().position(this.attribute));
 	}
 
 	/** The later one. */

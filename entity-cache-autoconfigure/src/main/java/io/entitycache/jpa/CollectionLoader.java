@@ -117,7 +117,8 @@ public final class CollectionLoader<ID> {
 	private void add(Session session, ID id, Object owner, Loaded<ID> loaded) {
 		loaded.collections().put(id, this.role.stateOf(owner));
 		for (Object entity : this.role.membersOf(owner)) {
-			if (entity != null) {
+			// Without what is read beside a member it is left to its own load.
+			if (entity != null && !this.member.hasColumns()) {
 				EntityState state = this.member.stateOf(session, entity);
 				loaded.members().put(state.id(), state);
 			}

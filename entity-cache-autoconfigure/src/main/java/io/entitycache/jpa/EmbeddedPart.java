@@ -42,6 +42,15 @@ final class EmbeddedPart implements StatePart {
 	}
 
 	@Override
+	public Object dehydrateRow(Object value) {
+		return isImmutable() ? value : this.parts.dehydrateRow(this.type.getValues(value));
+	}
+
+	PartList parts() {
+		return this.parts;
+	}
+
+	@Override
 	@SuppressWarnings("unchecked")
 	public @Nullable Object hydrate(@Nullable Object state, @Nullable Object owner, @Nullable Object id) {
 		if (state == null || isImmutable()) {

@@ -34,6 +34,8 @@ public final class EntityMapping<T, ID> {
 
 	private final EntityShape anyShape;
 
+	private final ReadColumns columns;
+
 	private final List<Association> associations;
 
 	private final List<Dependency> dependencies;
@@ -63,6 +65,7 @@ public final class EntityMapping<T, ID> {
 		this.persister = persister;
 		shapes.forEach((shape) -> this.shapes.put(shape.entityType(), shape));
 		this.anyShape = shapes.get(0);
+		this.columns = new ReadColumns(persister, shapes);
 
 		this.associations = associations;
 		this.dependencies = dependencies;
@@ -288,25 +291,42 @@ public final class EntityMapping<T, ID> {
 
 	/** The state of the row of an entity that this session has loaded. */
 	EntityState stateOf(Session session, Object entity) {
-		return LoadedRows.stateOf(this, session, Hibernate.unproxy(entity));
+		return LoadedRows.stateOf(this, session, Hibernate.unproxy(entity), null);
 	}
 
 	/**
-	 * As {@link #stateOf(Session, Object)}, of the entity with this id, which is in
-	 * memory once then.
+	 * As {@link #stateOf(Session, Object)}, of an entity beside which columns were read.
+	 * @param row the entity and the columns
+	 */
+	EntityState stateOf(Session session, Object entity, @Nullable Object[] row) {
+		return LoadedRows.stateOf(this, session, Hibernate.unproxy(entity), row);
+	}
+
+	/** What is read beside the entities. */
+	ReadColumns columns() {
+		return this.columns;
+	}
+
+	/** Whether a row says more than its entity. */
+	boolean hasColumns() {
+		return !this.columns.isEmpty();
+	}
+
+	/**
+	 * The same state with this id, which is in memory once then, if it is the same one.
 	 * @param id the entity's id, which nobody changes
 	 */
-	EntityState stateOf(Session session, Object entity, Object id) {
-		EntityState state = stateOf(session, entity);
+	EntityState withId(EntityState state, Object id) {
 		return (id != state.id() && id.equals(state.id())) ? state.shape().withId(state, id) : state;
 	}
 
 	/**
 	 * Whether the state is that of the row, so that it can be kept. The state of an
-	 * entity is not, if load callbacks of the application may have changed it.
+	 * entity is not, if load callbacks of the application may have changed it, or if it
+	 * does not say what the columns have.
 	 */
 	public boolean isRow(EntityState state) {
-		return !state.isOfInstance() || !state.shape().hasCallbacks();
+		return !state.isOfInstance() || !state.shape().hasCallbacks() && !hasColumns();
 	}
 
 	/** A copy of the state's id that the caller may keep. */

@@ -14,9 +14,6 @@ import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
-import org.hibernate.Session;
-import org.hibernate.graph.GraphSemantic;
-import org.hibernate.query.Query;
 import org.hibernate.query.criteria.JpaFrom;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +32,8 @@ public final class EntityPages<T, ID> {
 
 	private final KeySet keySet;
 
+	private final RowQuery<T> rows;
+
 	private final int pageSize;
 
 	/**
@@ -47,6 +46,7 @@ public final class EntityPages<T, ID> {
 			int pageSize) {
 		this.sessions = new LoadSessions(entityManagerFactory, mapping, timeout);
 		this.mapping = mapping;
+		this.rows = new RowQuery<>(mapping, mapping.loadsMoreThanItself(), /* columns= */ true);
 		this.keySet = KeySet.of(mapping.persister());
 		this.pageSize = pageSize;
 	}
@@ -133,10 +133,13 @@ public final class EntityPages<T, ID> {
 
 	private Map<ID, EntityState> read(RangeFactory<T> factory) {
 		return this.sessions.read((session) -> {
-			CriteriaBuilder builder = session.getCriteriaBuilder();
-			CriteriaQuery<T> query = builder.createQuery(this.mapping.entityType());
-			order(builder, query, factory.create(builder, query.from(this.mapping.entityType())));
-			return states(session, query);
+			session.setFetchBatchSize(this.pageSize);
+			Map<ID, EntityState> states = new LinkedHashMap<>();
+			for (EntityState state : this.rows.read(session, this.pageSize,
+					(builder, query, root) -> order(builder, query, factory.create(builder, root)))) {
+				states.put(this.mapping.idCodec().canonical(this.mapping.idOf(state)), state);
+			}
+			return states;
 		});
 	}
 
@@ -146,20 +149,6 @@ public final class EntityPages<T, ID> {
 			query.where(begin);
 		}
 		query.orderBy(range.order().stream().map(builder::asc).toList());
-	}
-
-	private Map<ID, EntityState> states(Session session, CriteriaQuery<T> query) {
-		session.setFetchBatchSize(this.pageSize);
-		Map<ID, EntityState> states = new LinkedHashMap<>();
-		Query<T> prepared = session.createQuery(query).setMaxResults(this.pageSize);
-		if (this.mapping.loadsMoreThanItself()) {
-			prepared.setEntityGraph(this.mapping.rows(session), GraphSemantic.LOAD);
-		}
-		for (T entity : prepared.getResultList()) {
-			EntityState state = this.mapping.stateOf(session, entity);
-			states.put(this.mapping.idCodec().canonical(this.mapping.idOf(state)), state);
-		}
-		return states;
 	}
 
 	/** Makes the range of one query. */

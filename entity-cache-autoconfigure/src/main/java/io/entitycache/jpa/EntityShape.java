@@ -97,11 +97,17 @@ final class EntityShape {
 
 	/**
 	 * What the row of a loaded entity has.
-	 * @param states the first half of the states, as {@link PartList#dehydratedEarly}
+	 * @param states the first half of the states, as {@link PartList#rowDehydratedEarly}
+	 * @param columns what is read beside the entity
+	 * @param row the entity and the values of those columns, if there are any
 	 */
-	EntityState dehydrate(Object entity, @Nullable Object[] states) {
-		return newState(idOf(entity), this.attributes.dehydratedLate(states),
-				/* ofInstance= */ false);
+	EntityState ofRow(Object entity, @Nullable Object[] states, ReadColumns columns,
+			@Nullable Object @Nullable [] row) {
+		this.attributes.rowDehydratedLate(states);
+		if (row != null) {
+			columns.put(this, states, row);
+		}
+		return newState(idOf(entity), states, /* ofInstance= */ false);
 	}
 
 	private Object idOf(Object entity) {

@@ -50,7 +50,13 @@ public final class EntityState {
 	/** The row's {@code @Version}, {@code null} if the entity has none. */
 	public @Nullable Object version() {
 		int index = this.shape.versionIndex();
-		return (index >= 0) ? this.values[index] : null;
+		return (index >= 0) ? value(index) : null;
+	}
+
+	/** The value of a basic attribute that nobody can change. */
+	@Nullable Object value(int index) {
+		Object state = this.values[index];
+		return (state instanceof ColumnValue column) ? column.value() : state;
 	}
 
 	/**

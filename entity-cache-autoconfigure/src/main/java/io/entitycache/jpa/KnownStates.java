@@ -12,6 +12,7 @@ import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.sql.Template;
+import org.hibernate.type.CustomType;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class KnownStates {
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			StatePart part = shape.attributes().part(i);
 			boolean inRow = !(part instanceof UnloadedPart || part == InversePart.INSTANCE);
-			if (inRow && !(isWritten(persister, i) && (part instanceof ReferencePart reference ? reference.isCertain()
+			if (part instanceof ColumnPart || inRow && !(isWritten(persister, i) && (part instanceof ReferencePart reference ? reference.isCertain()
 					: isPlain(persister.getAttributeMapping(i))))) {
 				return false;
 			}
@@ -64,7 +65,8 @@ final class KnownStates {
 
 	private static boolean isPlain(AttributeMapping attribute) {
 		return attribute instanceof BasicValuedModelPart basic && !basic.isFormula() && !hasCustomRead(basic)
-				&& !hasCustomWrite(basic) && basic.getJdbcMapping().getValueConverter() == null;
+				&& !hasCustomWrite(basic) && basic.getJdbcMapping().getValueConverter() == null
+				&& !(basic.getJdbcMapping() instanceof CustomType<?>);
 	}
 
 	private static boolean hasCustomRead(BasicValuedModelPart basic) {

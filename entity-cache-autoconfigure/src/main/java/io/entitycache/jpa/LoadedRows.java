@@ -48,11 +48,14 @@ final class LoadedRows implements Interceptor {
 	/**
 	 * The state of an entity that a session has loaded; of a session that is not one of
 	 * the cache's own, the state that the entity has now.
+	 * @param columns the entity and the columns that were read beside it, if there are
+	 * any
 	 */
-	static EntityState stateOf(EntityMapping<?, ?> mapping, Session session, Object entity) {
+	static EntityState stateOf(EntityMapping<?, ?> mapping, Session session, Object entity,
+			@Nullable Object @Nullable [] columns) {
 		Row row = (((SessionImplementor) session).getInterceptor() instanceof LoadedRows loaded)
 				? loaded.rows.get(entity) : null;
-		return (row != null) ? row.of(entity) : mapping.stateOf(entity);
+		return (row != null) ? row.of(entity, mapping.columns(), columns) : mapping.stateOf(entity);
 	}
 
 	@Override
@@ -60,7 +63,7 @@ final class LoadedRows implements Interceptor {
 		boolean changed = this.ofApplication.onLoad(entity, id, state, names, types);
 		EntityShape shape = this.mapping.shapeOf(entity.getClass());
 		if (shape != null) {
-			this.rows.put(entity, new Row(shape, shape.attributes().dehydratedEarly(state.clone())));
+			this.rows.put(entity, new Row(shape, shape.attributes().rowDehydratedEarly(state.clone())));
 		}
 		return changed;
 	}
@@ -118,10 +121,14 @@ final class LoadedRows implements Interceptor {
 			this.states = states;
 		}
 
-		private EntityState of(Object entity) {
+		private EntityState of(Object entity, ReadColumns columns, @Nullable Object @Nullable [] row) {
 			EntityState state = this.complete;
 			if (state == null) {
-				state = this.shape.dehydrate(entity, this.states);
+				if (row == null && !columns.isEmpty()) {
+					throw new IllegalStateException(
+							"%s was read without its columns".formatted(this.shape.entityName()));
+				}
+				state = this.shape.ofRow(entity, this.states, columns, row);
 				this.complete = state;
 			}
 			return state;

@@ -78,23 +78,37 @@ final class PartList {
 
 	/** As {@link #dehydrate}, in the array of the values itself. */
 	@Nullable Object[] dehydrated(@Nullable Object[] values) {
-		return dehydratedLate(dehydratedEarly(values));
+		for (int[] indexes : List.of(this.converted, this.late)) {
+			for (int index : indexes) {
+				Object value = values[index];
+				values[index] = (value != null) ? this.parts[index].dehydrate(value) : null;
+			}
+		}
+		return values;
 	}
 
-	/** The first half of {@link #dehydrated}: those that take no further statement. */
-	@Nullable Object[] dehydratedEarly(@Nullable Object[] values) {
-		return dehydrated(values, this.converted);
+	/** The states of values that were read from a row. */
+	@Nullable Object[] dehydrateRow(@Nullable Object[] values) {
+		return rowDehydratedLate(rowDehydratedEarly(values.clone()));
+	}
+
+	/**
+	 * The first half of {@link #dehydrateRow}, in the array of the values itself: those
+	 * that take no further statement.
+	 */
+	@Nullable Object[] rowDehydratedEarly(@Nullable Object[] values) {
+		return rowDehydrated(values, this.converted);
 	}
 
 	/** The second half. */
-	@Nullable Object[] dehydratedLate(@Nullable Object[] values) {
-		return dehydrated(values, this.late);
+	@Nullable Object[] rowDehydratedLate(@Nullable Object[] values) {
+		return rowDehydrated(values, this.late);
 	}
 
-	private @Nullable Object[] dehydrated(@Nullable Object[] values, int[] indexes) {
+	private @Nullable Object[] rowDehydrated(@Nullable Object[] values, int[] indexes) {
 		for (int index : indexes) {
 			Object value = values[index];
-			values[index] = (value != null) ? this.parts[index].dehydrate(value) : null;
+			values[index] = (value != null) ? this.parts[index].dehydrateRow(value) : null;
 		}
 		return values;
 	}

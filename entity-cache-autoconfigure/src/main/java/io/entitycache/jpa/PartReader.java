@@ -9,8 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 import org.hibernate.annotations.SQLRestriction;
+import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.metamodel.mapping.AttributeMapping;
 import org.hibernate.metamodel.mapping.BasicValuedMapping;
 import org.hibernate.metamodel.mapping.BasicValuedModelPart;
@@ -48,6 +50,9 @@ final class PartReader {
 	private final List<String> remarks = new ArrayList<>();
 
 	private final Map<String, Association> associations = new LinkedHashMap<>();
+
+	/** Of the entity whose columns can be read beside it, {@code null} elsewhere. */
+	private @Nullable SessionFactoryImplementor rows;
 
 	private final Set<Dependency> dependencies = new LinkedHashSet<>();
 
@@ -88,7 +93,9 @@ final class PartReader {
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			AttributeMapping attribute = persister.getAttributeMapping(i);
 			names.add(attribute.getAttributeName());
+			this.rows = persister.getFactory();
 			StatePart part = attribute(attribute.getAttributeName(), attribute);
+			this.rows = null;
 			parts.add(part);
 			addAssociation(attribute, part);
 		}
@@ -116,6 +123,10 @@ final class PartReader {
 	}
 
 	StatePart id(EntityIdentifierMapping id, String path) {
+		return outsideRows(() -> anyId(id, path));
+	}
+
+	private StatePart anyId(EntityIdentifierMapping id, String path) {
 		if (id instanceof BasicValuedMapping basic) {
 			return basic(path, basic.getJdbcMapping(), null, /* nullable= */ false);
 		}
@@ -166,6 +177,11 @@ final class PartReader {
 
 	private StatePart column(String path, AttributeMapping attribute, BasicValuedModelPart column) {
 		addSubqueries(path, column);
+		ColumnType type = (this.rows != null) ? ColumnType.of(column.getJdbcMapping(), this.rows) : null;
+		if (type != null) {
+			return new ColumnPart(type, BasicForms.text(column.getJdbcMapping()),
+					Mutability.copies(column.getJdbcMapping(), attribute.getExposedMutabilityPlan()));
+		}
 		boolean primitive = attribute.getPropertyAccess().getGetter().getReturnTypeClass().isPrimitive();
 		return basic(path, column.getJdbcMapping(), attribute.getExposedMutabilityPlan(), !primitive);
 	}
@@ -231,6 +247,10 @@ final class PartReader {
 	private StatePart embeddable(String path, EmbeddableMappingType type) {
 		if (type.isPolymorphic()) {
 			return unsupported(path, "is an embeddable with subclasses");
+		}
+		if (type.getAggregateMapping() != null && this.rows != null) {
+			// All of it is in one column.
+			return outsideRows(() -> embeddable(path, type));
 		}
 		List<String> names = new ArrayList<>();
 		List<StatePart> parts = new ArrayList<>();
@@ -325,7 +345,7 @@ final class PartReader {
 		}
 		CollectionPart element = attribute.getElementDescriptor();
 		if (element instanceof BasicValuedModelPart || element instanceof EmbeddableValuedModelPart) {
-			return elements(path, attribute, kind, element);
+			return outsideRows(() -> elements(path, attribute, kind, element));
 		}
 		if (path.indexOf('.') >= 0) {
 			if (isEager(attribute)) {
@@ -339,6 +359,14 @@ final class PartReader {
 	static boolean isEager(PluralAttributeMapping attribute) {
 		return !attribute.getCollectionDescriptor().isLazy()
 				|| attribute.getMappedFetchOptions().getTiming() == FetchTiming.IMMEDIATE;
+	}
+
+	private StatePart outsideRows(Supplier<StatePart> read) {
+		SessionFactoryImplementor before = this.rows;
+		this.rows = null;
+		StatePart part = read.get();
+		this.rows = before;
+		return part;
 	}
 
 	private StatePart elements(String path, PluralAttributeMapping attribute, CollectionKind kind,

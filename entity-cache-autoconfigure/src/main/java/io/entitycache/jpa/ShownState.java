@@ -31,9 +31,20 @@ public final class ShownState {
 		return Collections.unmodifiableMap(shown);
 	}
 
+	/* What the application has made of a column, unless only the application knows it. */
+
+	private static @Nullable Object shown(ColumnValue column) {
+		Object value = column.value();
+		boolean known = value == null || value instanceof Enum<?> || value.getClass().getName().startsWith("java.");
+		return shown((known || column.column() == null) ? value : column.column());
+	}
+
 	private static @Nullable Object shown(@Nullable Object value) {
 		if (value == null || value instanceof Number || value instanceof Boolean) {
 			return value;
+		}
+		if (value instanceof ColumnValue column) {
+			return shown(column);
 		}
 		if (value instanceof byte[] bytes) {
 			return bytes.length + " bytes";

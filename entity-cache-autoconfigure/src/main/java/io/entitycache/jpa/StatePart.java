@@ -14,6 +14,13 @@ interface StatePart extends ByteForm {
 	@Nullable Object dehydrate(Object value);
 
 	/**
+	 * The state of a value that was read from a row, before the application has had it.
+	 */
+	default @Nullable Object dehydrateRow(Object value) {
+		return dehydrate(value);
+	}
+
+	/**
 	 * The value of a state, sharing nothing that can be changed with it.
 	 * @param state the state, or {@code null}
 	 * @param owner the entity the value will belong to

@@ -2,7 +2,7 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,14 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 import jakarta.persistence.NonUniqueResultException;
-import jakarta.persistence.criteria.CriteriaBuilder;
-import jakarta.persistence.criteria.CriteriaQuery;
-import jakarta.persistence.criteria.Root;
 import org.hibernate.BatchSize;
 import org.hibernate.Session;
-import org.hibernate.graph.GraphSemantic;
 import org.hibernate.graph.RootGraph;
-import org.hibernate.query.Query;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,17 +29,24 @@ final class StateReader<T, ID> {
 
 	private final boolean rowsAlone;
 
-	private final RowsById<T, ID> rows;
+	private final RowsById<T, ID> rowsById;
+
+	private final boolean columns;
+
+	private final RowQuery<T> rows;
 
 	/**
 	 * Creates a new instance.
-	 * @param rowsAlone whether what the mapping says is loaded with a row may be left out
+	 * @param rowsAlone whether the rows are to be kept: what the mapping says is loaded
+	 * with them is left out, and what is needed of their columns is read
 	 */
 	StateReader(EntityMapping<T, ID> mapping, int chunkSize, boolean rowsAlone) {
 		this.mapping = mapping;
 		this.chunkSize = chunkSize;
 		this.rowsAlone = rowsAlone && mapping.loadsMoreThanItself();
-		this.rows = new RowsById<>(mapping, this.rowsAlone ? mapping::rows : null);
+		this.rowsById = new RowsById<>(mapping, this.rowsAlone ? mapping::rows : null);
+		this.columns = rowsAlone && mapping.hasColumns();
+		this.rows = new RowQuery<>(mapping, this.rowsAlone, this.columns);
 	}
 
 	private RootGraph<T> graph(Session session) {
@@ -52,19 +54,27 @@ final class StateReader<T, ID> {
 	}
 
 	@Nullable EntityState read(Session session, ID id) {
+		if (this.columns) {
+			List<EntityState> found = this.rows.readByIds(session, List.of(id));
+			return found.isEmpty() ? null : this.mapping.withId(found.get(0), id);
+		}
 		if (!this.mapping.idCodec().isExact()) {
-			T row = this.rows.one(session, id);
+			T row = this.rowsById.one(session, id);
 			return (row != null) ? this.mapping.stateOf(session, row) : null;
 		}
 		T entity = this.rowsAlone ? session.find(graph(session), id) : session.find(this.mapping.entityType(), id);
-		return (entity != null) ? this.mapping.stateOf(session, entity, id) : null;
+		return (entity != null) ? this.mapping.withId(this.mapping.stateOf(session, entity), id) : null;
 	}
 
 	Map<ID, EntityState> readAll(Session session, Collection<? extends ID> ids) {
 		Map<ID, EntityState> states = new LinkedHashMap<>();
 		for (List<ID> chunk : this.<ID>chunks(ids)) {
+			if (this.columns) {
+				addByIds(session, chunk, states);
+				continue;
+			}
 			if (!this.mapping.idCodec().isExact()) {
-				this.rows.all(session, chunk).forEach((id, row) -> states.put(id, this.mapping.stateOf(session, row)));
+				this.rowsById.all(session, chunk).forEach((id, row) -> states.put(id, this.mapping.stateOf(session, row)));
 				continue;
 			}
 			BatchSize batch = new BatchSize(this.chunkSize);
@@ -73,11 +83,27 @@ final class StateReader<T, ID> {
 			for (int i = 0; i < chunk.size(); i++) {
 				T entity = entities.get(i);
 				if (entity != null) {
-					states.put(chunk.get(i), this.mapping.stateOf(session, entity, chunk.get(i)));
+					states.put(chunk.get(i), this.mapping.withId(this.mapping.stateOf(session, entity), chunk.get(i)));
 				}
 			}
 		}
 		return states;
+	}
+
+	private void addByIds(Session session, List<ID> ids, Map<ID, EntityState> states) {
+		Map<Object, EntityState> found = new HashMap<>();
+		this.rows.readByIds(session, ids).forEach((state) -> found.put(state.id(), state));
+		boolean all = ids.stream().filter(found::containsKey).count() == found.size();
+		for (ID id : ids) {
+			EntityState state = found.get(id);
+			if (state == null && (!all || !this.mapping.idCodec().isExact())) {
+				// The database compares in its own way.
+				state = read(session, id);
+			}
+			if (state != null) {
+				states.put(id, this.mapping.withId(state, id));
+			}
+		}
 	}
 
 	@Nullable EntityState readBy(Session session, String attribute, Object value) {
@@ -142,25 +168,9 @@ final class StateReader<T, ID> {
 	}
 
 	private List<EntityState> query(Session session, String attribute, Set<Object> keys) {
-		CriteriaBuilder builder = session.getCriteriaBuilder();
-		CriteriaQuery<T> query = builder.createQuery(this.mapping.entityType());
-		Root<T> root = query.from(this.mapping.entityType());
 		List<Object> values = keys.stream().map((key) -> parameter(session, attribute, key)).toList();
-		query.where((values.size() == 1) ? builder.equal(root.get(attribute), values.get(0))
-				: root.get(attribute).in(values));
-		List<EntityState> states = new ArrayList<>();
-		Query<T> prepared = session.createQuery(query);
-		if (this.rowsAlone) {
-			prepared.setEntityGraph(graph(session), GraphSemantic.LOAD);
-		}
-		// By identity: the application's equality may take two rows for one.
-		Map<T, Boolean> seen = new IdentityHashMap<>();
-		for (T entity : prepared.getResultList()) {
-			if (seen.put(entity, true) == null) {
-				states.add(this.mapping.stateOf(session, entity));
-			}
-		}
-		return states;
+		return this.rows.read(session, null, (builder, query, root) -> query.where((values.size() == 1)
+				? builder.equal(root.get(attribute), values.get(0)) : root.get(attribute).in(values)));
 	}
 
 	private Object key(String attribute, Object value) {

@@ -51,7 +51,7 @@ final class CopiesNode implements AutoCloseable {
 				"entity-cache.redis.read-timeout=5s", "entity-cache.redis.command-timeout=5s",
 				"entity-cache.redis.max-staleness=60s", "entity-cache.caches.ticket.ttl=10m",
 				"entity-cache.caches.badge.share=shared", "entity-cache.caches.hall.ttl=10m",
-				"entity-cache.caches.team.include=tickets"));
+				"entity-cache.caches.account.key-attributes=email", "entity-cache.caches.team.include=tickets"));
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.logStartupInfo(false)
 			.properties(properties.toArray(String[]::new))

@@ -1,5 +1,6 @@
 package io.entitycache.jpa;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.List;
@@ -118,7 +119,10 @@ final class TestPersistenceUnit implements AutoCloseable {
 
 	/** The state of the row, as a session of its own reads it. */
 	<T> EntityState state(Class<T> entityType, Object id) {
-		return call((entityManager) -> mapping(entityType).stateOf(entityManager.find(entityType, id)));
+		EntityMapping<T, Object> mapping = mapping(entityType);
+		return Objects.requireNonNull(new EntityLoader<>(this.factory, mapping, Duration.ofSeconds(30),
+				/* chunkSize= */ 10)
+			.load(id));
 	}
 
 	@Override
