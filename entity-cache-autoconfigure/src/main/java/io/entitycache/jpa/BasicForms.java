@@ -66,16 +66,25 @@ final class BasicForms {
 	private BasicForms() {
 	}
 
-	/** The byte form of the type's values, {@code null} if there is none. */
+	/**
+	 * The byte form of the type's values, {@code null} if there is none. Of a converted
+	 * value it is that of the attribute if there is one, as the way to the column may not
+	 * lead back.
+	 */
 	static @Nullable ByteForm bytes(JdbcMapping type) {
 		BasicValueConverter<Object, Object> converter = converter(type);
 		if (converter != null) {
+			ByteForm attribute = bytes(converter.getDomainJavaType());
+			if (attribute != null) {
+				return attribute;
+			}
 			ByteForm column = bytes(converter.getRelationalJavaType());
 			return (column != null) ? new ConvertedForm(converter, column) : null;
 		}
 		ByteForm form = bytes(type.getMappedJavaType());
 		TextForm text = (form == null) ? declaredText(type) : null;
-		return (text != null) ? new TextBytes(typeName(type), text) : form;
+		// What the text says depends on the class, unlike that of a type of the JDK.
+		return (text != null) ? new TextBytes(ClassShape.of(type.getMappedJavaType().getJavaType()), text) : form;
 	}
 
 	static @Nullable ByteForm bytes(JavaType<?> type) {

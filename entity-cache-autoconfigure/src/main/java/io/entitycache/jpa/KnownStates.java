@@ -51,8 +51,9 @@ final class KnownStates {
 		for (int i = 0; i < persister.getNumberOfAttributeMappings(); i++) {
 			StatePart part = shape.attributes().part(i);
 			boolean inRow = !(part instanceof UnloadedPart || part == InversePart.INSTANCE);
-			if (part instanceof ColumnPart || inRow && !(isWritten(persister, i) && (part instanceof ReferencePart reference ? reference.isCertain()
-					: isPlain(persister.getAttributeMapping(i))))) {
+			if (part instanceof ColumnPart
+					|| inRow && !(isWritten(persister, i) && (part instanceof ReferencePart reference
+							? reference.isCertain() : isPlain(persister.getAttributeMapping(i))))) {
 				return false;
 			}
 		}
