@@ -74,7 +74,8 @@ final class StateReader<T, ID> {
 				continue;
 			}
 			if (!this.mapping.idCodec().isExact()) {
-				this.rowsById.all(session, chunk).forEach((id, row) -> states.put(id, this.mapping.stateOf(session, row)));
+				this.rowsById.all(session, chunk)
+					.forEach((id, row) -> states.put(id, this.mapping.stateOf(session, row)));
 				continue;
 			}
 			BatchSize batch = new BatchSize(this.chunkSize);

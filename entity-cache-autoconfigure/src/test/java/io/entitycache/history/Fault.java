@@ -144,8 +144,8 @@ enum Fault {
 
 	/** The faults that a single server and links to it can have. */
 	static final Fault[] OF_SINGLE_SERVER = { WRITER_KILLED, NODE_FROZEN, SUBSCRIBERS_KILLED, CLIENTS_PAUSED,
-			REDIS_RESTARTED, REDIS_RESTARTED_FROM_SNAPSHOT,
-			REDIS_FLUSHED, REDIS_FULL, LINK_SLOW, LINK_ONE_WAY, LINK_DOWN };
+			REDIS_RESTARTED, REDIS_RESTARTED_FROM_SNAPSHOT, REDIS_FLUSHED, REDIS_FULL, LINK_SLOW, LINK_ONE_WAY,
+			LINK_DOWN };
 
 	/** Does it, and undoes it. */
 	abstract void strike(HistoryCluster cluster, int victim, Duration length);

@@ -26,9 +26,8 @@ class HistoryTests {
 
 	@Test
 	void noNodeSeesWhatItMustNotWhenRedisComesBackWithAnOlderHistory(@TempDir Path folder) throws Exception {
-		check(new HistoryRun(Topology.SINGLE, 3, 20_264, Collections
-			.nCopies(3, Fault.REDIS_RESTARTED_FROM_SNAPSHOT)
-			.iterator(), FAULT, CALM), folder);
+		check(new HistoryRun(Topology.SINGLE, 3, 20_264,
+				Collections.nCopies(3, Fault.REDIS_RESTARTED_FROM_SNAPSHOT).iterator(), FAULT, CALM), folder);
 	}
 
 	@Test
