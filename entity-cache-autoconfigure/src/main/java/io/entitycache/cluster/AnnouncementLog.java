@@ -15,6 +15,12 @@ import java.util.concurrent.TimeUnit;
 public interface AnnouncementLog {
 
 	/**
+	 * The number of bytes from which on a read ends before its limit. A read of more than
+	 * one message always has room for two.
+	 */
+	int LONGEST_READ = 2 * AnnouncementCodec.MAXIMUM_MESSAGE;
+
+	/**
 	 * Before a commit: sets pending marks on the slots of the keys, marks the regions as
 	 * in flux, and announces it.
 	 */
@@ -59,9 +65,16 @@ public interface AnnouncementLog {
 
 	/**
 	 * The logged announcements from the sequence on, it included if it is still there, in
-	 * order, at most {@code limit}. Bytes as they were sent on the channel.
+	 * order, at most {@code limit}. Ends before that limit only if there are no more, or
+	 * after {@link #LONGEST_READ} bytes. Bytes as they were sent on the channel;
+	 * something else in the log is bytes that are no announcement.
 	 */
 	List<byte[]> readFrom(long sequence, int limit);
+
+	/** Whether the log may have more than what was read with that limit. */
+	static boolean isFull(List<byte[]> read, int limit) {
+		return read.size() >= limit || read.stream().mapToLong((message) -> message.length).sum() >= LONGEST_READ;
+	}
 
 	/**
 	 * The number an announcement was given.

@@ -332,7 +332,7 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 				}
 			}
 		}
-		while (page.size() >= PAGE);
+		while (AnnouncementLog.isFull(page, PAGE));
 		if (sequence() < target) {
 			return join();
 		}

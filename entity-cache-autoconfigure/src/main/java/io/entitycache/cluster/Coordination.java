@@ -16,7 +16,8 @@ public interface Coordination {
 	Coordination ALONE = new AloneCoordination();
 
 	/**
-	 * Takes the lease if nobody holds it.
+	 * Takes the lease if it has no holder. All nodes take a lease of one name for the
+	 * same life, and a lease that lives longer than that is cut to it.
 	 * @param holder names whoever takes it, differently each time
 	 * @return whether the holder has it now
 	 */

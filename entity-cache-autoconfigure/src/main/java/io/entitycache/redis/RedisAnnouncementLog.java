@@ -13,10 +13,7 @@ import io.entitycache.cluster.Announcement;
 import io.entitycache.cluster.AnnouncementCodec;
 import io.entitycache.cluster.AnnouncementLog;
 import io.entitycache.tier.Incarnations;
-import io.lettuce.core.Limit;
-import io.lettuce.core.Range;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.StreamMessage;
 
 /**
  * The announcement log as one hash and one stream, written by scripts. On a single server
@@ -127,7 +124,8 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 
 	private State state(byte[] renewed) {
 		RedisCall call = new RedisCall(RedisScript.STATE, ScriptOutputType.MULTI,
-				List.of(this.keys.meta(), this.keys.log()), List.of(RedisBytes.raw(newIncarnation()), renewed));
+				List.of(this.keys.meta(), this.keys.log()),
+				this.settings.lives(RedisBytes.raw(newIncarnation()), renewed));
 		State state = StateReply.read(this.writes.<List<Object>>run(call));
 		seen(state.incarnation());
 		return state;
@@ -143,13 +141,8 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 
 	@Override
 	public List<byte[]> readFrom(long sequence, int limit) {
-		List<StreamMessage<byte[], byte[]>> entries = this.writes.send((commands) -> commands.xrange(this.keys.log(),
-				Range.from(Range.Boundary.including(sequence + "-0"), Range.Boundary.unbounded()), Limit.from(limit)));
-		List<byte[]> messages = new ArrayList<>(entries.size());
-		for (StreamMessage<byte[], byte[]> entry : entries) {
-			entry.getBody().values().forEach(messages::add);
-		}
-		return messages;
+		return this.writes.run(new RedisCall(RedisScript.READ, ScriptOutputType.MULTI, List.of(this.keys.log()),
+				List.of(RedisBytes.number(sequence), RedisBytes.number(limit), RedisBytes.number(LONGEST_READ))));
 	}
 
 	private Receipt announce(Step step, Announcement announcement) {
@@ -198,10 +191,8 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 	}
 
 	private List<byte[]> arguments(Step step, String announces, long incarnation, long sequence, long transaction) {
-		return new ArrayList<>(List.of(RedisBytes.text(step.word), RedisBytes.text(announces),
-				RedisBytes.raw(incarnation), RedisBytes.number(sequence), RedisBytes.raw(transaction),
-				RedisBytes.number(this.settings.tombstoneLife().toMillis()),
-				RedisBytes.number(this.settings.pendingLife().toMillis())));
+		return this.settings.lives(RedisBytes.text(step.word), RedisBytes.text(announces), RedisBytes.raw(incarnation),
+				RedisBytes.number(sequence), RedisBytes.raw(transaction));
 	}
 
 	// Redis takes it only if there is no incarnation, or that one is given up.

@@ -23,14 +23,16 @@ public final class RedisCoordination implements Coordination {
 
 	@Override
 	public boolean acquire(String lease, String holder, Duration life) {
-		SetArgs arguments = SetArgs.Builder.nx().px(Math.max(1, life.toMillis()));
-		return "OK".equals(this.commands
-			.<String>send((commands) -> commands.set(this.keys.lease(lease), bytes(holder), arguments)));
+		return run(RedisScript.ACQUIRE, lease, lifeOf(holder, life));
 	}
 
 	@Override
 	public boolean renew(String lease, String holder, Duration life) {
-		return run(RedisScript.RENEW, lease, List.of(bytes(holder), RedisBytes.number(Math.max(1, life.toMillis()))));
+		return run(RedisScript.RENEW, lease, lifeOf(holder, life));
+	}
+
+	private static List<byte[]> lifeOf(String holder, Duration life) {
+		return List.of(bytes(holder), RedisBytes.number(Math.max(1, life.toMillis())));
 	}
 
 	@Override

@@ -65,7 +65,7 @@ public final class RedisLevel2 implements Level2 {
 
 	@Override
 	public List<Reservation> reserve(List<EntryKey> slots) {
-		List<byte[]> arguments = List.of(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
+		List<byte[]> arguments = this.settings.lives();
 		List<List<EntryKey>> portions = SlotPortions.of(slots, this.connections.isCluster(), (slot) -> 0);
 		List<RedisCall> calls = portions.stream()
 			.map((portion) -> new RedisCall(RedisScript.RESERVE, ScriptOutputType.VALUE, names(portion), arguments))
@@ -85,16 +85,19 @@ public final class RedisLevel2 implements Level2 {
 		List<Claim> claims = new ArrayList<>(slots.size());
 		List<byte[]> answers = this.reads.run(calls);
 		for (int i = 0; i < calls.size(); i++) {
-			addClaims(answers.get(i), portions.get(i).size(), calls.get(i).arguments().size() > 1, claims);
+			addClaims(answers.get(i), portions.get(i).size(), isLeased(calls.get(i), portions.get(i)), claims);
 		}
 		return claims;
+	}
+
+	private static boolean isLeased(RedisCall call, List<EntryKey> portion) {
+		return call.keys().size() > portion.size();
 	}
 
 	private RedisCall claimCall(List<EntryKey> portion, LoadLease lease, boolean overEntries) {
 		List<byte[]> names = names(portion);
 		List<byte[]> leases = leases(names);
-		List<byte[]> arguments = new ArrayList<>();
-		arguments.add(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
+		List<byte[]> arguments = this.settings.lives();
 		if (!leases.isEmpty()) {
 			names.addAll(leases);
 			arguments.add(RedisBytes.raw(lease.holder()));
@@ -200,11 +203,9 @@ public final class RedisLevel2 implements Level2 {
 			names.add(this.keys.meta());
 		}
 		ByteBuffer facts = ByteBuffer.allocate(fills.size() * FACTS);
-		List<byte[]> arguments = new ArrayList<>(fills.size() + 4);
-		arguments.add(RedisBytes.number(this.settings.tombstoneLife().toMillis()));
-		arguments.add(RedisBytes.number(this.settings.latestFill().toMillis()));
-		arguments.add(facts.array());
-		arguments.add((lease != null && !leases.isEmpty()) ? RedisBytes.raw(lease.holder()) : new byte[0]);
+		byte[] holder = (lease != null && !leases.isEmpty()) ? RedisBytes.raw(lease.holder()) : new byte[0];
+		List<byte[]> arguments = this.settings.lives(RedisBytes.number(this.settings.latestFill().toMillis()),
+				facts.array(), holder);
 		fills.forEach((fill) -> addArguments(fill, facts, arguments));
 		return new RedisCall(RedisScript.FILL, ScriptOutputType.VALUE, names, arguments);
 	}

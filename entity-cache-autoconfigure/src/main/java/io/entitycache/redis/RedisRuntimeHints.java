@@ -10,9 +10,9 @@ public final class RedisRuntimeHints implements RuntimeHintsRegistrar {
 
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		String folder = RedisScript.class.getPackageName().replace('.', '/') + '/';
 		for (RedisScript script : RedisScript.values()) {
-			hints.resources()
-				.registerPattern(RedisScript.class.getPackageName().replace('.', '/') + '/' + script.file());
+			script.files().forEach((file) -> hints.resources().registerPattern(folder + file));
 		}
 	}
 

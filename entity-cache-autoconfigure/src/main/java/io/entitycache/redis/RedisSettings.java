@@ -1,6 +1,8 @@
 package io.entitycache.redis;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import org.springframework.util.Assert;
@@ -52,6 +54,15 @@ public record RedisSettings(String namespace, String keyPrefix, Duration readTim
 	public static RedisSettings of(String namespace) {
 		return new RedisSettings(namespace, "ec:", Duration.ofMillis(100), Duration.ofMillis(200),
 				Duration.ofSeconds(60), Duration.ofSeconds(60), 100_000, ReconnectDelays.DEFAULTS);
+	}
+
+	/** What scripts that write slots or the state begin their arguments with. */
+	List<byte[]> lives(byte[]... more) {
+		List<byte[]> arguments = new ArrayList<>();
+		arguments.add(RedisBytes.number(this.tombstoneLife.toMillis()));
+		arguments.add(RedisBytes.number(this.pendingLife.toMillis()));
+		arguments.addAll(List.of(more));
+		return arguments;
 	}
 
 	/**

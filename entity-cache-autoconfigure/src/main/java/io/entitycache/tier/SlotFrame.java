@@ -59,6 +59,9 @@ public final class SlotFrame {
 
 	private static final int MARK = 16;
 
+	/** More marks than that are not understood; a script looks at each of them. */
+	private static final int MOST_MARKS = 4096;
+
 	private static final int SMALLEST_ENTRY = KEY_AT + 4 + 4;
 
 	private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -276,7 +279,7 @@ public final class SlotFrame {
 			return switch (this) {
 				case VALUE, ABSENT -> length >= SMALLEST_ENTRY;
 				case TOMBSTONE -> length == HEADER;
-				case PENDING -> (length - HEADER) % MARK == 0;
+				case PENDING -> (length - HEADER) % MARK == 0 && length <= HEADER + MARK * MOST_MARKS;
 				case UNREADABLE -> false;
 			};
 		}

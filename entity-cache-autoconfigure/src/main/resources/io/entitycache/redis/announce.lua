@@ -2,61 +2,48 @@
 -- its slots what the step means. Where the slots live on other servers, it runs once for the
 -- announcement and once for each slot.
 --
--- KEYS  if ARGV[2] is '1': meta hash, log stream; then the slots
--- ARGV   1 step: 'prepare', 'commit', 'release' or 'sync'
---        2 '1' to number and announce, '0' to use the number given
---        3 incarnation, 8 bytes: a proposal if none exists, or the one given
---        4 sequence given, or 0; at a sync the one below which entries are outdated
---        5 transaction, 8 bytes
---        6 life of a tombstone, ms        7 life of a pending mark, ms
+-- KEYS  if ARGV[4] is '1': meta hash, log stream; then the slots
+-- ARGV   1 life of a tombstone, ms        2 life of a pending mark, ms
+--        3 step: 'prepare', 'commit', 'release' or 'sync'
+--        4 '1' to number and announce, '0' to use the number given
+--        5 incarnation, 8 bytes: a proposal if none exists, or the one given
+--        6 sequence given, or 0; at a sync the one below which entries are outdated
+--        7 transaction, 8 bytes
 --       only to announce:
 --        8 nonce, 8 bytes    9 body    10 channel    11 length of the log
 --       12 number of regions, 13... regions, then tables
 -- returns incarnation and sequence, which is 0 if a sync was one of another incarnation
 
-local step, announces = ARGV[1], ARGV[2] == '1'
-local incarnation, sequence, transaction = ARGV[3], tonumber(ARGV[4]), ARGV[5]
-local tombstoneLife, pendingLife = tonumber(ARGV[6]), tonumber(ARGV[7])
+local step, announces = ARGV[3], ARGV[4] == '1'
+local incarnation, sequence, transaction = ARGV[5], tonumber(ARGV[6]), ARGV[7]
 
--- Most commits need no time.
-local time
-local function now()
-  if not time then
-    local clock = redis.call('TIME')
-    time = clock[1] * 1000 + math.floor(clock[2] / 1000)
-  end
-  return time
-end
+-- How far ahead of the sequence a slot may be. It is the highest one if it has just been given;
+-- where slots live on other servers, later ones may have come first, but never that many.
+local ahead = announces and 0 or 4294967296
 
 -- What the slot holds: its frame's head, the marks of others, whether one of those has not
 -- ended, and whether this transaction's mark is there. Nil if it is empty or not understood.
 -- A mark that has ended is of use for as long as a load that began under it may be stored.
+-- A sequence that this incarnation has not given is none.
 local function held(slot)
-  -- As much as one transaction's mark takes; there is rarely another one.
-  local head = redis.pcall('GETRANGE', slot, '0', '36')
-  if type(head) ~= 'string' or #head < 20 or string.sub(head, 1, 3) ~= '\236\81\1' then
+  local kind, ofIncarnation, ofSequence, head = frameIn(slot)
+  if kind == '-' or kind == '?' then
     return nil
+  end
+  if ofIncarnation == incarnation and ofSequence > sequence + ahead then
+    ofIncarnation, ofSequence = '\0\0\0\0\0\0\0\0', 0
   end
   local frame = {
-    kind = string.sub(head, 4, 4),
-    incarnation = string.sub(head, 5, 12),
-    sequence = struct.unpack('>I8', head, 13),
-    others = '',
-    pending = false,
-    own = false
+    kind = kind, incarnation = ofIncarnation, sequence = ofSequence, others = '', pending = false, own = false
   }
-  if not string.find('VNTP', frame.kind, 1, true) or frame.sequence < 0 or frame.sequence >= 9007199254740992 then
-    return nil
-  end
-  if frame.kind == 'P' then
-    local value, others = #head < 37 and head or redis.call('GET', slot), {}
-    for at = 21, #value - 15, 16 do
-      local ending = struct.unpack('>I8', value, at + 8)
-      if string.sub(value, at, at + 7) == transaction then
+  if kind == 'P' then
+    local others = {}
+    for _, mark in ipairs(marksIn(slot, head)) do
+      if mark.transaction == transaction then
         frame.own = true
-      elseif ending + tombstoneLife > now() then
-        others[#others + 1] = string.sub(value, at, at + 15)
-        frame.pending = frame.pending or ending > now()
+      elseif mark.ending + tombstoneLife > now() then
+        others[#others + 1] = mark.transaction .. struct.pack('>I8', mark.ending)
+        frame.pending = frame.pending or mark.ending > now()
       end
     end
     frame.others = table.concat(others)
@@ -65,11 +52,7 @@ local function held(slot)
 end
 
 local function remaining(slot)
-  local life = redis.call('PTTL', slot)
-  if life == -1 then
-    return pendingLife + tombstoneLife
-  end
-  return math.max(life, 1)
+  return bounded(slot, pendingLife + tombstoneLife)
 end
 
 local function write(slot, kind, ofIncarnation, ofSequence, marks, life)
@@ -126,7 +109,11 @@ end
 
 -- The number that a sync began with says nothing in another incarnation.
 local function isOfOther(meta)
-  return step == 'sync' and redis.pcall('HGET', meta, 'incarnation') ~= incarnation
+  if step ~= 'sync' then
+    return false
+  end
+  local known = wholeState(meta)
+  return not known or known.incarnation ~= incarnation
 end
 
 -- What this announcement changes of the state, field by field.
@@ -143,27 +130,27 @@ local function save(meta)
   end
 end
 
--- State that is not whole is no state: what is left of it goes, and a new incarnation begins.
+-- State that is not whole is no state: a new incarnation begins.
 local text
 local function number(meta, log)
-  local known = redis.pcall('HMGET', meta, 'incarnation', 'seq')
-  if known.err or not known[1] or #known[1] ~= 8 or not known[2] or not string.match(known[2], '^%d+$') then
-    redis.call('DEL', meta, log)
-    set('incarnation', incarnation)
-    known = { incarnation, '0' }
+  local known = wholeState(meta)
+  if not known then
+    beginAnew(meta, log, incarnation)
+    known = { incarnation = incarnation, sequence = 0 }
   end
-  incarnation = known[1]
-  sequence = tonumber(known[2]) + 1
+  incarnation = known.incarnation
+  sequence = known.sequence + 1
   text = string.format('%.0f', sequence)
   set('seq', text)
   set('nonce', struct.pack('>I8', sequence) .. ARGV[8])
 end
 
--- A floor never sinks.
+-- A floor never sinks. One that is not understood may have been as high as any.
 local function raise(meta, region, floor)
   local known = redis.call('HGET', meta, region)
-  if floor > (known and tonumber(known) or 0) then
-    set(region, string.format('%.0f', floor))
+  local highest = math.max(floor, known and (exact(known) or sequence) or 0)
+  if highest > 0 then
+    set(region, string.format('%.0f', highest))
   end
 end
 

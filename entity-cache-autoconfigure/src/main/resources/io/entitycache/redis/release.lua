@@ -4,7 +4,7 @@
 -- ARGV  1 holder
 -- returns 1 if it did, else 0
 
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+if redis.pcall('GET', KEYS[1]) ~= ARGV[1] then
   return 0
 end
 return redis.call('DEL', KEYS[1])

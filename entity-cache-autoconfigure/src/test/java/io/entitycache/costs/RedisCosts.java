@@ -17,7 +17,7 @@ record RedisCosts(CommandCounts counts) {
 
 	/** What only scripts call. */
 	private static final Set<String> INSIDE = Set.of("time", "exists", "getrange", "pttl", "pexpire", "set", "get",
-			"del", "hget", "hmget", "hset", "hdel", "hincrby", "hgetall", "xadd", "publish");
+			"del", "hget", "hmget", "hset", "hdel", "hlen", "xadd", "publish");
 
 	private static final Set<String> BY_ITSELF = Set.of("ping");
 
