@@ -3,6 +3,7 @@ package io.entitycache.costs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -121,6 +122,16 @@ final class CostsNode implements AutoCloseable {
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(1))
 			.until(() -> caches().sharedLevel().sequence() >= Long.parseLong(announced));
+	}
+
+	/** Waits until the node has asked once more where the log stands. */
+	void awaitCheck() {
+		Duration before = sinceLastProof();
+		Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> sinceLastProof().compareTo(before) < 0);
+	}
+
+	private Duration sinceLastProof() {
+		return Objects.requireNonNull(caches().sharedLevel().sinceLastProof());
 	}
 
 	/** What Redis runs while the work is done. */

@@ -39,6 +39,7 @@ class RedisCostTests {
 		changeGadget(1);
 		changeBolt(1);
 		node.awaitCaughtUp();
+		node.awaitCheck();
 		node.gadgets().findById(1L);
 		node.bolts().findById(1L);
 	}
