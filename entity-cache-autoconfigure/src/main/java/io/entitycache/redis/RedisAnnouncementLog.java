@@ -163,6 +163,7 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 		arguments.add(AnnouncementCodec.encodeBody(announcement));
 		arguments.add(this.keys.bus());
 		arguments.add(RedisBytes.number(this.settings.logLength()));
+		arguments.add(RedisBytes.number(RedisSettings.LOG_BYTES / 2));
 		Invalidation invalidation = announcement.invalidation();
 		arguments.add(RedisBytes.number(invalidation.regions().size()));
 		invalidation.regions().forEach((region) -> arguments.add(RedisBytes.text(region)));

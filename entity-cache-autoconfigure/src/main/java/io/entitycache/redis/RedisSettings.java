@@ -27,6 +27,12 @@ import org.springframework.util.Assert;
 public record RedisSettings(String namespace, String keyPrefix, Duration readTimeout, Duration writeTimeout,
 		Duration tombstoneLife, Duration pendingLife, int logLength, ReconnectDelays reconnect) {
 
+	/**
+	 * How many bytes of announcements the log keeps at most. It keeps at least half as
+	 * many, unless there are more announcements than its length.
+	 */
+	static final long LOG_BYTES = 32 * 1024 * 1024;
+
 	private static final Pattern NAMESPACE = Pattern.compile("[A-Za-z0-9._-]+");
 
 	public RedisSettings {

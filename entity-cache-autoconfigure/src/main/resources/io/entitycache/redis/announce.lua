@@ -11,7 +11,7 @@
 --        7 transaction, 8 bytes
 --       only to announce:
 --        8 nonce, 8 bytes    9 body    10 channel    11 length of the log
---       12 number of regions, 13... regions, then tables
+--       12 bytes of a part of the log    13 number of regions, 14... regions, then tables
 -- returns incarnation and sequence, which is 0 if a sync was one of another incarnation
 
 local step, announces = ARGV[3], ARGV[4] == '1'
@@ -130,6 +130,21 @@ local function save(meta)
   end
 end
 
+-- The log keeps two parts of that many bytes: when one is full, the one before it goes.
+local message, kept
+local function measure(logged)
+  local begin, bytes = string.match(logged or '', '^(%d+) (%d+)$')
+  begin, bytes = exact(begin), (exact(bytes) or 0) + #message
+  local full = begin and bytes > tonumber(ARGV[12])
+  if full then
+    kept = math.max(sequence - begin + 1, 1)
+  end
+  if full or not begin then
+    begin, bytes = sequence, #message
+  end
+  set('logged', string.format('%.0f %.0f', begin, bytes))
+end
+
 -- State that is not whole is no state: a new incarnation begins.
 local text
 local function number(meta, log)
@@ -143,6 +158,8 @@ local function number(meta, log)
   text = string.format('%.0f', sequence)
   set('seq', text)
   set('nonce', struct.pack('>I8', sequence) .. ARGV[8])
+  message = '\236\65\1' .. struct.pack('>I8', sequence) .. incarnation .. ARGV[8] .. ARGV[9]
+  measure(known.logged)
 end
 
 -- A floor never sinks. One that is not understood may have been as high as any.
@@ -155,14 +172,14 @@ local function raise(meta, region, floor)
 end
 
 local function noteSync(meta, floor)
-  for at = 13, 12 + tonumber(ARGV[12]) do
+  for at = 14, 13 + tonumber(ARGV[13]) do
     raise(meta, 'r:' .. ARGV[at], floor)
   end
 end
 
 local function note(meta)
-  local regions = tonumber(ARGV[12])
-  for at = 13, 12 + regions do
+  local regions = tonumber(ARGV[13])
+  for at = 14, 13 + regions do
     local flux = 'f:' .. ARGV[at] .. ':' .. transaction
     if step == 'prepare' then
       set(flux, string.format('%.0f', now() + pendingLife))
@@ -173,7 +190,7 @@ local function note(meta)
       set('r:' .. ARGV[at], text)
     end
   end
-  for at = 13 + regions, #ARGV do
+  for at = 14 + regions, #ARGV do
     if step ~= 'release' then
       set('t:' .. ARGV[at], text)
     end
@@ -182,9 +199,9 @@ end
 
 -- A log that takes no entry of this number is not the log of this state.
 local function announce(log)
-  local message = '\236\65\1' .. struct.pack('>I8', sequence) .. incarnation .. ARGV[8] .. ARGV[9]
   local id = text .. '-0'
-  local added = redis.pcall('XADD', log, 'MAXLEN', '~', ARGV[11], id, 'm', message)
+  local about, most = kept and '=' or '~', math.min(kept or tonumber(ARGV[11]), tonumber(ARGV[11]))
+  local added = redis.pcall('XADD', log, 'MAXLEN', about, most, id, 'm', message)
   if type(added) == 'table' and added.err then
     redis.call('DEL', log)
     redis.call('XADD', log, id, 'm', message)

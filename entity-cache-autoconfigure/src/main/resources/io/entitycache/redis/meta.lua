@@ -11,7 +11,7 @@ end
 
 -- Incarnation and sequence of a state that is whole, and what is known besides; else nil.
 local function wholeState(meta)
-  local known = redis.pcall('HMGET', meta, 'incarnation', 'seq', 'nonce')
+  local known = redis.pcall('HMGET', meta, 'incarnation', 'seq', 'nonce', 'logged')
   if known.err then
     return nil
   end
@@ -20,7 +20,7 @@ local function wholeState(meta)
       or redis.call('HLEN', meta) > FIELDS then
     return nil
   end
-  return { incarnation = incarnation, sequence = sequence, nonce = known[3] }
+  return { incarnation = incarnation, sequence = sequence, nonce = known[3], logged = known[4] }
 end
 
 -- f:<region>:<8 bytes of the transaction>
