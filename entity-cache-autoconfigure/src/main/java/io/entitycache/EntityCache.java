@@ -191,11 +191,15 @@ public interface EntityCache<T, ID> {
 		return Readiness.await(ready(), timeout);
 	}
 
-	/** The number of entities in level 1, remembered absences included. */
+	/**
+	 * The number of entities in level 1, remembered absences included. Entries whose time
+	 * is over count until their memory is freed. Takes no longer with more entries.
+	 */
 	long size();
 
 	/**
-	 * The number of values of the key attribute in level 1, remembered absences included.
+	 * The number of values of the key attribute in level 1, remembered absences included;
+	 * counted as by {@link #size()}.
 	 * @throws IllegalArgumentException if the attribute is not a configured key attribute
 	 */
 	long size(String attribute);

@@ -335,10 +335,13 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 		}
 	}
 
-	/** The number of entries in level 1. */
+	/**
+	 * The number of entries in level 1; those whose time is over count until they are
+	 * swept.
+	 */
 	public long size() {
 		LocalTier<K, V> local = this.parts.local();
-		return (local != null) ? local.size(now()) : 0;
+		return (local != null) ? local.size() : 0;
 	}
 
 	/** Frees the memory of entries whose time is over. */

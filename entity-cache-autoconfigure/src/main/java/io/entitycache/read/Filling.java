@@ -228,7 +228,7 @@ final class Filling<K, V> {
 		if (local == null || !policy.remembers(cached.isAbsent())) {
 			return;
 		}
-		if (this.room == Room.FREE && !local.hasRoomFor(key)) {
+		if (this.room == Room.FREE && !cached.isAbsent() && !local.hasRoomFor(key)) {
 			this.withoutRoom++;
 			return;
 		}

@@ -1,6 +1,7 @@
 package io.entitycache.tier;
 
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 
@@ -19,7 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalTier<K, V> {
 
-	private final Cache<K, LocalEntry<V>> entries;
+	/*
+	 * Values and absences are in two maps, so that requests for keys without a value,
+	 * which anybody can make up, push no value out. A key may be in both for the moment
+	 * in which one takes the other's place; each map refuses by the fence what is
+	 * outdated, so neither answer is. An entry that is stored ends the other one after
+	 * that, and an eviction raises the fence before it removes from both.
+	 */
+
+	/** Of the room for values, the part that absences have beside it. */
+	private static final int PART = 10;
+
+	private static final long LEAST_ABSENCES = 1_000;
+
+	private final Cache<K, LocalEntry<V>> values;
+
+	private final Cache<K, LocalEntry<V>> absences;
 
 	private final FillFence fence;
 
@@ -40,18 +56,33 @@ public final class LocalTier<K, V> {
 
 	/**
 	 * Creates an empty tier.
+	 * @param maximumSize the number of values it holds; beside them it holds a tenth as
+	 * many absences, or a thousand if that is more, but no more absences than values
 	 * @param onEviction is told of every entry that is dropped; must not throw
 	 */
 	public LocalTier(long maximumSize, FillFence fence, Level1Lease lease,
 			BiConsumer<? super K, EvictionCause> onEviction) {
 		this.onEviction = onEviction;
 		this.maximumSize = maximumSize;
-		this.entries = Caffeine.newBuilder()
-			.maximumSize(maximumSize)
-			.<K, LocalEntry<V>>evictionListener((key, entry, cause) -> evicted(key, entry))
-			.build();
+		this.values = newMap(maximumSize);
+		this.absences = newMap(Math.min(maximumSize, Math.max(LEAST_ABSENCES, maximumSize / PART)));
 		this.fence = fence;
 		this.lease = lease;
+	}
+
+	private Cache<K, LocalEntry<V>> newMap(long size) {
+		return Caffeine.newBuilder()
+			.maximumSize(size)
+			.<K, LocalEntry<V>>evictionListener((key, entry, cause) -> evicted(key, entry))
+			.build();
+	}
+
+	private ConcurrentMap<K, LocalEntry<V>> mapOf(LocalEntry<V> entry) {
+		return (entry.isAbsent() ? this.absences : this.values).asMap();
+	}
+
+	private ConcurrentMap<K, LocalEntry<V>> otherThan(LocalEntry<V> entry) {
+		return (entry.isAbsent() ? this.values : this.absences).asMap();
 	}
 
 	private void evicted(@Nullable K key, @Nullable LocalEntry<V> entry) {
@@ -64,7 +95,10 @@ public final class LocalTier<K, V> {
 
 	/** The entry, if it may be used now; it may be past its fresh time. */
 	public @Nullable LocalEntry<V> find(K key, long now) {
-		LocalEntry<V> entry = this.entries.getIfPresent(key);
+		LocalEntry<V> entry = this.values.getIfPresent(key);
+		if (entry == null) {
+			entry = this.absences.getIfPresent(key);
+		}
 		return (entry != null && isUsable(entry, now)) ? entry : null;
 	}
 
@@ -78,7 +112,7 @@ public final class LocalTier<K, V> {
 	// its own. What is filled while others are removed stays, as it may.
 	private boolean remove(K key, LocalEntry<V> entry) {
 		boolean[] removed = new boolean[1];
-		this.entries.asMap().computeIfPresent(key, (same, present) -> {
+		mapOf(entry).computeIfPresent(key, (same, present) -> {
 			removed[0] = present == entry;
 			return removed[0] ? null : present;
 		});
@@ -103,14 +137,18 @@ public final class LocalTier<K, V> {
 	 * time, and tells whether it did.
 	 */
 	public boolean fill(K key, LocalEntry<V> entry) {
-		LocalEntry<V> stored = this.entries.asMap().compute(key, (same, present) -> {
+		LocalEntry<V> stored = mapOf(entry).compute(key, (same, present) -> {
 			if (!this.fence.admits(key, entry.fence())) {
 				return present;
 			}
 			retired(present);
 			return entry;
 		});
-		return stored == entry;
+		if (stored != entry) {
+			return false;
+		}
+		retired(otherThan(entry).remove(key));
+		return true;
 	}
 
 	/**
@@ -118,7 +156,8 @@ public final class LocalTier<K, V> {
 	 */
 	public void evict(K key) {
 		this.fence.raise(key);
-		retired(this.entries.asMap().remove(key));
+		retired(this.values.asMap().remove(key));
+		retired(this.absences.asMap().remove(key));
 	}
 
 	/**
@@ -128,12 +167,13 @@ public final class LocalTier<K, V> {
 	public boolean replace(K key, LocalEntry<V> entry) {
 		// Whoever else evicts raises the fence first and then has to wait for this, so
 		// either we see that here or it removes what we have stored.
-		LocalEntry<V> stored = this.entries.asMap().compute(key, (same, present) -> {
+		LocalEntry<V> stored = mapOf(entry).compute(key, (same, present) -> {
 			boolean admitted = this.fence.admits(key, entry.fence());
 			this.fence.raise(key);
 			retired(present);
 			return admitted ? entry : null;
 		});
+		retired(otherThan(entry).remove(key));
 		return stored != null;
 	}
 
@@ -141,46 +181,52 @@ public final class LocalTier<K, V> {
 	public void clear() {
 		// The floor alone makes every entry unusable; removing them frees the memory.
 		this.fence.raiseAll();
-		this.entries.asMap().forEach(this::remove);
+		this.values.asMap().forEach(this::remove);
+		this.absences.asMap().forEach(this::remove);
 	}
 
 	/** Shows every entry that may be used now. */
 	public void forEach(long now, BiConsumer<K, LocalEntry<V>> action) {
-		this.entries.asMap().forEach((key, entry) -> {
+		BiConsumer<K, LocalEntry<V>> usable = (key, entry) -> {
 			if (isUsable(entry, now)) {
 				action.accept(key, entry);
 			}
-		});
+		};
+		this.values.asMap().forEach(usable);
+		this.absences.asMap().forEach(usable);
 	}
 
 	/** Frees the memory of entries whose time is over. */
 	public void sweep(long now) {
-		this.entries.asMap().forEach((key, entry) -> {
+		BiConsumer<K, LocalEntry<V>> free = (key, entry) -> {
 			if (entry.isDead(now) && remove(key, entry)) {
 				this.expirations.increment();
 				this.onEviction.accept(key, EvictionCause.EXPIRED);
 			}
-		});
+		};
+		this.values.asMap().forEach(free);
+		this.absences.asMap().forEach(free);
 	}
 
-	/** Whether the key can be filled and nothing has to make room for it. */
+	/** Whether a value of the key can be filled and no value has to make room for it. */
 	public boolean hasRoomFor(K key) {
-		return this.entries.estimatedSize() < this.maximumSize || this.entries.asMap().containsKey(key);
+		return this.values.estimatedSize() < this.maximumSize || this.values.asMap().containsKey(key);
 	}
 
-	/** The keys that were used most, at most as many; usable or not. */
+	/** The keys of values that were used most, at most as many; usable or not. */
 	public List<K> mostUsed(int limit) {
-		return this.entries.policy()
+		return this.values.policy()
 			.eviction()
 			.map((eviction) -> List.copyOf(eviction.hottest(limit).keySet()))
 			.orElse(List.of());
 	}
 
-	/** The number of entries that may be used now. */
-	public long size(long now) {
-		long[] size = new long[1];
-		forEach(now, (key, entry) -> size[0]++);
-		return size[0];
+	/**
+	 * The number of entries, values and absences; those whose time is over count until
+	 * they are swept. Looks at no entry.
+	 */
+	public long size() {
+		return this.values.estimatedSize() + this.absences.estimatedSize();
 	}
 
 	/** Entries dropped for lack of space. */

@@ -67,9 +67,9 @@ class LocalTierTests {
 		fill(2L, "b", this.fence.now());
 
 		this.tier.evict(1L);
-		assertThat(this.tier.size(this.ticker.read())).isOne();
+		assertThat(this.tier.size()).isOne();
 		this.tier.clear();
-		assertThat(this.tier.size(this.ticker.read())).isZero();
+		assertThat(this.tier.size()).isZero();
 	}
 
 	@Test
@@ -119,8 +119,90 @@ class LocalTierTests {
 			fill(key, "a", this.fence.now());
 		}
 
-		Awaitility.await().until(() -> this.tier.size(this.ticker.read()) <= 100);
+		Awaitility.await().until(() -> this.tier.size() <= 100);
 		Awaitility.await().until(() -> this.tier.evictions() >= 900);
+	}
+
+	@Test
+	void absencesPushNoValueOut() {
+		LocalTier<Long, String> large = new LocalTier<>(2_000, this.fence, Level1Lease.unlimited());
+		for (long key = 0; key < 1_000; key++) {
+			large.fill(key, entry("a", this.fence.now()));
+		}
+		for (long key = 1_000_000; key < 1_020_000; key++) {
+			large.fill(key, absence());
+		}
+
+		Awaitility.await().until(() -> large.size() <= 2_000);
+		for (long key = 0; key < 1_000; key++) {
+			assertThat(large.find(key, this.ticker.read())).as("%s", key).isNotNull();
+		}
+	}
+
+	@Test
+	void absencesHaveNoMoreRoomThanValues() {
+		for (long key = 0; key < 1_000; key++) {
+			this.tier.fill(key, absence());
+		}
+
+		Awaitility.await().until(() -> this.tier.size() <= 100);
+		assertThat(this.tier.hasRoomFor(7L)).isTrue();
+		assertThat(this.tier.mostUsed(10)).isEmpty();
+	}
+
+	@Test
+	void valueAndAbsenceTakeEachOthersPlace() {
+		fill(1L, "a", this.fence.now());
+		this.tier.fill(1L, absence());
+		assertThat(find(1L).isAbsent()).isTrue();
+		assertThat(this.tier.size()).isOne();
+
+		fill(1L, "b", this.fence.now());
+		assertThat(valueOf(1L)).isEqualTo("b");
+		assertThat(this.tier.size()).isOne();
+
+		this.tier.fill(1L, absence());
+		replace(1L, "c", this.fence.now());
+		assertThat(valueOf(1L)).isEqualTo("c");
+		assertThat(this.tier.size()).isOne();
+	}
+
+	@Test
+	void absenceIsRefusedEvictedClearedAndSweptAsAValueIs() {
+		LocalEntry<String> old = absence();
+		this.tier.fill(1L, old);
+		LocalLink<String> link = old.link();
+		this.tier.evict(1L);
+		assertThat(find(1L)).isNull();
+		assertThat(link.entry()).isNull();
+		assertThat(this.tier.fill(1L, old)).isFalse();
+
+		this.tier.fill(1L, absence());
+		LocalEntry<String> before = absence();
+		assertThat(replace(1L, "late", 0)).isFalse();
+		assertThat(find(1L)).isNull();
+		assertThat(this.tier.fill(1L, before)).isFalse();
+
+		this.tier.fill(1L, absence());
+		this.tier.clear();
+		assertThat(this.tier.size()).isZero();
+
+		this.tier.fill(1L, absence());
+		this.ticker.advance(Duration.ofSeconds(3));
+		this.tier.sweep(this.ticker.read());
+		assertThat(this.tier.size()).isZero();
+		assertThat(this.tier.expirations()).isOne();
+	}
+
+	@Test
+	void sizeLooksAtNoEntry() {
+		fill(1L, "a", this.fence.now());
+		this.ticker.advance(Duration.ofSeconds(3));
+
+		assertThat(find(1L)).isNull();
+		assertThat(this.tier.size()).isOne();
+		this.tier.sweep(this.ticker.read());
+		assertThat(this.tier.size()).isZero();
 	}
 
 	@Test
@@ -134,7 +216,6 @@ class LocalTierTests {
 		assertThat(leased.find(1L, this.ticker.read())).isNotNull();
 		lease.lost();
 		assertThat(leased.find(1L, this.ticker.read())).isNull();
-		assertThat(leased.size(this.ticker.read())).isZero();
 	}
 
 	private LocalEntry<String> find(Long key) {
@@ -152,6 +233,11 @@ class LocalTierTests {
 	private @Nullable String valueOf(Long key) {
 		LocalEntry<String> found = this.tier.find(key, this.ticker.read());
 		return (found != null) ? found.value() : null;
+	}
+
+	private LocalEntry<String> absence() {
+		long now = this.ticker.read();
+		return new LocalEntry<>(Cached.absent(), this.fence.now(), now, now + SECOND, now + 3 * SECOND);
 	}
 
 	private LocalEntry<String> entry(String value, long time) {
