@@ -34,6 +34,15 @@ public interface ValueCodec<V> {
 	}
 
 	/**
+	 * Whether a value can be that of a key. A value that tells its own key is that of no
+	 * other one, whatever it was stored for.
+	 * @param key a key of the region, without its tenant
+	 */
+	default boolean isOf(Object key, V value) {
+		return true;
+	}
+
+	/**
 	 * A hash of everything that gives the bytes their meaning: attribute names, their
 	 * types and their order. Bytes that were written under another fingerprint are never
 	 * decoded.

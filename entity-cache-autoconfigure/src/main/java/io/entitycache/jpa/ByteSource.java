@@ -10,6 +10,8 @@ import java.util.Arrays;
  */
 final class ByteSource {
 
+	private static final char REPLACEMENT = '\uFFFD';
+
 	private final byte[] bytes;
 
 	private final int end;
@@ -105,7 +107,7 @@ final class ByteSource {
 		this.position += (int) length;
 		return switch ((int) header & 3) {
 			case ByteSink.LATIN_1 -> latin1(start, (int) length);
-			case ByteSink.UTF_8 -> new String(this.bytes, start, (int) length, StandardCharsets.UTF_8);
+			case ByteSink.UTF_8 -> utf8(start, (int) length);
 			case ByteSink.UTF_16 -> utf16(start, (int) length);
 			default -> throw new IllegalArgumentException("A text has an unknown form");
 		};
@@ -117,7 +119,22 @@ final class ByteSource {
 		return new String(this.bytes, 0, start, length);
 	}
 
+	// Bytes that are no UTF-8 become replacement characters: another text than was meant.
+	private String utf8(int start, int length) {
+		String text = new String(this.bytes, start, length, StandardCharsets.UTF_8);
+		if (text.indexOf(REPLACEMENT) >= 0) {
+			byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+			if (!Arrays.equals(this.bytes, start, start + length, encoded, 0, encoded.length)) {
+				throw new IllegalArgumentException("A text is not in UTF-8");
+			}
+		}
+		return text;
+	}
+
 	private String utf16(int start, int length) {
+		if (length % 2 != 0) {
+			throw new IllegalArgumentException("A text is not in UTF-16");
+		}
 		char[] characters = new char[length / 2];
 		for (int i = 0; i < characters.length; i++) {
 			characters[i] = (char) ((this.bytes[start + 2 * i] << 8) | (this.bytes[start + 2 * i + 1] & 0xFF));

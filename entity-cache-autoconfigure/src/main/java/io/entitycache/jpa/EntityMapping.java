@@ -76,7 +76,7 @@ public final class EntityMapping<T, ID> {
 		this.uniqueIndexes = uniqueIndexes;
 		this.keyColumns = keyColumns;
 		this.tables = MappedTables.of(persister);
-		this.stateCodec = new EntityStateCodec(shapes);
+		this.stateCodec = new EntityStateCodec(shapes, this::isIdOf);
 	}
 
 	/** The entity's type. */
@@ -247,6 +247,12 @@ public final class EntityMapping<T, ID> {
 	/** The byte form of states. */
 	public ValueCodec<EntityState> stateCodec() {
 		return this.stateCodec;
+	}
+
+	// Ids without an equality of their own, or in another form, have the same text.
+	@SuppressWarnings("unchecked")
+	private boolean isIdOf(Object id, EntityState state) {
+		return id.equals(state.id()) || idCodec().encode((ID) id).equals(idCodec().encode(idOf(state)));
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiPredicate;
 
 import io.entitycache.ValueCodec;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +29,17 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 
 	private final long fingerprint;
 
+	private final BiPredicate<Object, EntityState> isOf;
+
 	/** What the last state was written to, unless somebody is writing to it now. */
 	private final AtomicReference<byte @Nullable []> buffer = new AtomicReference<>();
 
-	EntityStateCodec(List<EntityShape> shapes) {
+	/**
+	 * Creates a new instance.
+	 * @param isOf whether an id is that of a state
+	 */
+	EntityStateCodec(List<EntityShape> shapes, BiPredicate<Object, EntityState> isOf) {
+		this.isOf = isOf;
 		this.shapes = shapes.toArray(new EntityShape[0]);
 		StringBuilder schema = new StringBuilder(FORMAT);
 		shapes.forEach((shape) -> schema.append(';').append(shape.describe()));
@@ -96,6 +104,11 @@ final class EntityStateCodec implements ValueCodec<EntityState> {
 		// A state that no entity can be made of is a miss here, and an error later.
 		state.shape().require(state);
 		return state;
+	}
+
+	@Override
+	public boolean isOf(Object key, EntityState value) {
+		return this.isOf.test(key, value);
 	}
 
 	@Override

@@ -26,6 +26,7 @@ import io.entitycache.tier.SlotFrame;
 import io.entitycache.tier.UnreadableFrameException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.util.Assert;
 import org.springframework.util.CollectionUtils;
 
 /**
@@ -88,7 +89,7 @@ final class SharedRegion<K, V> {
 		EntryKey slot = slot(key);
 		List<byte @Nullable []> answers = isSharable(slot) ? this.shared.read(List.of(slot)) : null;
 		byte[] bytes = (answers != null) ? answers.get(0) : null;
-		return (bytes != null) ? understand(slot, bytes, this.node.serverClock().now(now)) : null;
+		return (bytes != null) ? understand(key, slot, bytes, this.node.serverClock().now(now)) : null;
 	}
 
 	/** As {@link #find(Collection, long)}, key by key. */
@@ -157,14 +158,15 @@ final class SharedRegion<K, V> {
 		long serverNow = this.node.serverClock().now(now);
 		for (int i = 0; i < answers.size(); i++) {
 			byte[] bytes = answers.get(i);
-			@Nullable Found<V> answer = (bytes != null) ? understand(question.slots().get(i), bytes, serverNow) : null;
+			K key = question.keys().get(i);
+			@Nullable Found<V> answer = (bytes != null) ? understand(key, question.slots().get(i), bytes, serverNow) : null;
 			if (answer != null) {
-				action.accept(question.keys().get(i), answer);
+				action.accept(key, answer);
 			}
 		}
 	}
 
-	private @Nullable Found<V> understand(EntryKey slot, byte[] bytes, long serverNow) {
+	private @Nullable Found<V> understand(K key, EntryKey slot, byte[] bytes, long serverNow) {
 		SlotFrame.Kind kind = SlotFrame.kindOf(bytes);
 		if (kind == SlotFrame.Kind.TOMBSTONE || kind == SlotFrame.Kind.PENDING) {
 			return null;
@@ -175,7 +177,7 @@ final class SharedRegion<K, V> {
 					|| entry.deadUntil() <= serverNow || !this.policy.remembers(entry.isAbsence())) {
 				return null;
 			}
-			Cached<V> cached = entry.isAbsence() ? Cached.absent() : new Cached<>(entry.value(this.values));
+			Cached<V> cached = entry.isAbsence() ? Cached.absent() : new Cached<>(valueOf(key, entry));
 			return new Found<>(cached, entry.freshUntil() - serverNow, entry.deadUntil() - serverNow);
 		}
 		catch (RuntimeException ex) {
@@ -183,6 +185,14 @@ final class SharedRegion<K, V> {
 			this.node.observer().unreadable(this.region, reasonOf(ex));
 			return null;
 		}
+	}
+
+	// A frame is that of its slot; what is in it may still be of another key.
+	private V valueOf(K key, SlotFrame.Entry entry) {
+		V value = entry.value(this.values);
+		Object own = (key instanceof TenantKey<?> ofTenant) ? ofTenant.key() : key;
+		Assert.isTrue(this.values.isOf(own, value), "The payload is of another key");
+		return value;
 	}
 
 	private static String reasonOf(RuntimeException failure) {

@@ -56,6 +56,30 @@ class ByteSinkTests {
 	}
 
 	@Test
+	void replacementCharacterThatWasWrittenComesBack() {
+		assertThat(written((out) -> out.writeString("a\uFFFD\u20AC")).readString()).isEqualTo("a\uFFFD\u20AC");
+	}
+
+	@Test
+	void textThatIsNotInItsCharacterSetIsRefused() {
+		for (byte[] wrong : new byte[][] { { (byte) 0xFF }, { (byte) 0xC3, '(' }, { (byte) 0xE2, (byte) 0x82 },
+				{ (byte) 0xED, (byte) 0xA0, (byte) 0x80 }, { (byte) 0xC0, (byte) 0x80 } }) {
+			assertThatIllegalArgumentException().isThrownBy(() -> text(ByteSink.UTF_8, wrong).readString())
+				.withMessageContaining("UTF-8");
+		}
+		assertThatIllegalArgumentException().isThrownBy(() -> text(ByteSink.UTF_16, new byte[3]).readString());
+		assertThat(text(ByteSink.UTF_8, new byte[] { (byte) 0xEF, (byte) 0xBF, (byte) 0xBD }).readString())
+			.isEqualTo("\uFFFD");
+	}
+
+	private static ByteSource text(int kind, byte[] bytes) {
+		return written((out) -> {
+			out.writeUnsigned(((long) bytes.length << 2) | kind);
+			out.writeBytes(bytes);
+		});
+	}
+
+	@Test
 	void lengthThatTheBytesCannotHoldIsRefused() {
 		ByteSource in = written((out) -> out.writeUnsigned(Integer.MAX_VALUE));
 

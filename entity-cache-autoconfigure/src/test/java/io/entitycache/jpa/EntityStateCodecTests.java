@@ -55,6 +55,15 @@ class EntityStateCodecTests {
 	}
 
 	@Test
+	void stateIsThatOfItsOwnIdAlone() {
+		EntityMapping<Category, Long> mapping = this.shop.mapping(Category.class);
+		EntityState state = mapping.stateOf(new Category(1, "root", null));
+
+		assertThat(mapping.stateCodec().isOf(1L, state)).isTrue();
+		assertThat(mapping.stateCodec().isOf(2L, state)).isFalse();
+	}
+
+	@Test
 	void stateThatNoEntityCanBeMadeOfIsNoState() {
 		try (TestPersistenceUnit unit = TestPersistenceUnit.h2(Picky.class)) {
 			EntityMapping<Picky, Long> mapping = unit.mapping(Picky.class);

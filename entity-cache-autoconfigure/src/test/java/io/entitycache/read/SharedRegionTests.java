@@ -19,6 +19,7 @@ import io.entitycache.fixtures.ManualTicker;
 import io.entitycache.fixtures.Policies;
 import io.entitycache.fixtures.RowLoader;
 import io.entitycache.fixtures.TestNode;
+import io.entitycache.fixtures.TextCodecs;
 import io.entitycache.tier.Level2;
 import io.entitycache.tier.SlotFrame;
 import io.entitycache.transaction.ChangeSet;
@@ -77,6 +78,24 @@ class SharedRegionTests {
 		assertThat(this.there.statistics().level2Hits()).isOne();
 		assertThat(this.there.peek(1L)).isEqualTo(OLD);
 		assertThat(this.there.size()).isOne();
+	}
+
+	@Test
+	void payloadOfAnotherKeyIsUnreadable() {
+		start(Policies.PLAIN);
+		this.rows.put(1, "1#row");
+		this.rows.put(2, "2#row");
+		read(this.here, 1);
+		read(this.here, 2);
+		assertThat(read(this.there, 2)).isEqualTo(new Cached<>("2#row"));
+		long sequence = this.cluster.log().position().sequence();
+		// Whole by all that a frame says of itself.
+		this.cluster.put(ONE, SlotFrame.entry(ONE, this.cluster.log().position().incarnation(), sequence,
+				Long.MAX_VALUE, Long.MAX_VALUE, TextCodecs.VALUES.fingerprint(), "2#row".getBytes()), TTL);
+
+		assertThat(read(this.there, 1)).isEqualTo(new Cached<>("1#row"));
+		assertThat(this.there.statistics().unreadable()).isOne();
+		assertThat(this.there.statistics().level2Hits()).isOne();
 	}
 
 	@Test
