@@ -1,7 +1,8 @@
 package io.entitycache;
 
 /**
- * What became of entities that were offered to a cache.
+ * What became of entities that were offered to a cache. Each of them is counted once
+ * among those offered and once among the outcomes, also where several have the same id.
  *
  * @param cache the cache's name
  * @param offered entities that were offered

@@ -65,9 +65,13 @@ final class OfferedStates<ID> {
 		this.ticket = (trust == SnapshotTrust.UNCHANGED) ? region.ticket() : null;
 	}
 
-	/** Offers a state. */
+	/**
+	 * Offers a state. Each state has an outcome of its own, also one of several that are
+	 * offered for the same id.
+	 */
 	void offer(ID id, EntityState state) {
 		if (hasRoom()) {
+			endPortionWith(id);
 			this.portion.put(id, state);
 			if (this.portion.size() >= PORTION) {
 				keep();
@@ -111,8 +115,16 @@ final class OfferedStates<ID> {
 			offer(id, state);
 		}
 		else if (hasRoom()) {
+			endPortionWith(id);
 			// As if it had been loaded that much earlier.
 			admit(Map.of(id, state), current.earlier(life.minus(freshFor)));
+		}
+	}
+
+	// What was offered earlier is kept earlier.
+	private void endPortionWith(ID id) {
+		if (this.portion.containsKey(id)) {
+			keep();
 		}
 	}
 
