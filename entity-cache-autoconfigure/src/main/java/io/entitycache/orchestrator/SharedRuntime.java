@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 import com.github.benmanes.caffeine.cache.Ticker;
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class SharedRuntime {
 
 	private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
+
+	/** Between two attempts to pay what is owed, which fail as fast as Redis refuses. */
+	private static final Duration BETWEEN_PAYMENTS = Duration.ofMillis(50);
+
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(1);
 
 	/* A message that is lost is found missing by the next check. */
 	private static final Duration LONGEST_WAIT_FOR_MARK = Duration.ofSeconds(3);
@@ -130,9 +136,24 @@ final class SharedRuntime {
 	}
 
 	private void drain() {
-		long deadline = System.nanoTime() + LONGEST_DRAIN.toNanos();
-		while (!payDebt() && this.tier.isAvailable() && System.nanoTime() - deadline < 0) {
-			Thread.onSpinWait();
+		awaitUntil(() -> payDebt() || !this.tier.isAvailable(), LONGEST_DRAIN, BETWEEN_PAYMENTS);
+	}
+
+	// Tries at least once.
+	private static boolean awaitUntil(BooleanSupplier condition, Duration atMost, Duration pause) {
+		long deadline = System.nanoTime() + atMost.toNanos();
+		try {
+			while (!condition.getAsBoolean()) {
+				if (System.nanoTime() - deadline >= 0) {
+					return false;
+				}
+				TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+			}
+			return true;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return condition.getAsBoolean();
 		}
 	}
 
@@ -148,16 +169,7 @@ final class SharedRuntime {
 	}
 
 	private boolean isApplied(Receipt mark) {
-		long deadline = System.nanoTime() + LONGEST_WAIT_FOR_MARK.toNanos();
-		try {
-			while (!isAt(mark) && System.nanoTime() - deadline < 0) {
-				TimeUnit.MILLISECONDS.sleep(1);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-		return isAt(mark);
+		return awaitUntil(() -> isAt(mark), LONGEST_WAIT_FOR_MARK, BETWEEN_LOOKS);
 	}
 
 	private boolean isAt(Receipt mark) {
