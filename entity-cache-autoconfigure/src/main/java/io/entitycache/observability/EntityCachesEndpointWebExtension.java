@@ -22,6 +22,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
 import org.springframework.util.MimeTypeUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * What the endpoint is over HTTP, where it is known who asks, lines can be streamed, and
@@ -33,6 +34,9 @@ public final class EntityCachesEndpointWebExtension {
 	private static final String JSON_LINES = "application/x-ndjson";
 
 	private static final int FORBIDDEN = 403;
+
+	/** How much of a request an answer repeats, in characters. */
+	private static final int LONGEST_QUOTE = 200;
 
 	private final EntityCachesEndpoint endpoint;
 
@@ -144,7 +148,8 @@ public final class EntityCachesEndpointWebExtension {
 	}
 
 	private String unknown(String cache) {
-		return "There is no entity cache '%s'; there are %s".formatted(cache, this.caches.names());
+		return "There is no entity cache '%s'; there are %s".formatted(StringUtils.truncate(cache, LONGEST_QUOTE),
+				this.caches.names());
 	}
 
 }

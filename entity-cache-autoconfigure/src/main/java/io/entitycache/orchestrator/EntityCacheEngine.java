@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +43,7 @@ import io.entitycache.transaction.TransactionChanges;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * Builds the caches from their definitions and runs their life cycle. The caches answer
@@ -53,6 +53,9 @@ import org.springframework.util.Assert;
 public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	private static final long SWEEP_SECONDS = 30;
+
+	/** How much of a name that is not known a failure repeats, in characters. */
+	static final int LONGEST_QUOTE = 200;
 
 	private final Map<String, TwoLevelEntityCache<?, ?>> caches = new LinkedHashMap<>();
 
@@ -180,9 +183,14 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	@Override
 	public EntityCache<?, ?> get(String name) {
-		EntityCache<?, ?> cache = this.caches.get(name);
+		return cache(name);
+	}
+
+	private TwoLevelEntityCache<?, ?> cache(String name) {
+		TwoLevelEntityCache<?, ?> cache = this.caches.get(name);
 		if (cache == null) {
-			throw new IllegalArgumentException("There is no entity cache '%s'; there are %s".formatted(name, names()));
+			throw new IllegalArgumentException("There is no entity cache '%s'; there are %s"
+				.formatted(StringUtils.truncate(name, LONGEST_QUOTE), names()));
 		}
 		return cache;
 	}
@@ -242,12 +250,8 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	@Override
 	public List<ImportResult> importFrom(Stream<String> lines, SnapshotTrust trust) {
-		return EntitySnapshots.importFrom(lines, (header, results) -> {
-			TwoLevelEntityCache<?, ?> cache = this.caches.get(header.cache());
-			Assert.isTrue(cache != null,
-					() -> "There is no entity cache '%s'; there are %s".formatted(header.cache(), names()));
-			return Objects.requireNonNull(cache).snapshots().target(header, trust, results);
-		});
+		return EntitySnapshots.importFrom(lines,
+				(header, results) -> cache(header.cache()).snapshots().target(header, trust, results));
 	}
 
 	@Override

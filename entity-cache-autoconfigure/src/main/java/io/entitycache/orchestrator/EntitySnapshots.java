@@ -100,14 +100,14 @@ final class EntitySnapshots<T, ID> implements CacheSnapshots<T> {
 	 * version of the entity
 	 */
 	SnapshotReader.Target target(SnapshotHeader header, SnapshotTrust trust, Consumer<ImportResult> results) {
-		Assert.isTrue(header.cache().equals(this.settings.name()),
-				() -> "It is of the cache '%s', and this is '%s'".formatted(header.cache(), this.settings.name()));
+		Assert.isTrue(header.cache().equals(this.settings.name()), () -> "It is of the cache '%s', and this is '%s'"
+			.formatted(SnapshotHeader.quoted(header.cache()), this.settings.name()));
 		Assert.isTrue(header.entity().equals(this.mapping.entityName()),
-				() -> "It is of the entity '%s', and this is '%s'".formatted(header.entity(),
+				() -> "It is of the entity '%s', and this is '%s'".formatted(SnapshotHeader.quoted(header.entity()),
 						this.mapping.entityName()));
 		Assert.isTrue(header.schema().equals(schema()),
 				() -> "The entity '%s' has other attributes now (schema %s, and the snapshot has %s)"
-					.formatted(header.entity(), schema(), header.schema()));
+					.formatted(header.entity(), schema(), SnapshotHeader.quoted(header.schema())));
 		requireNoWriter();
 		return new Target(new OfferedStates<>(this.settings, this.region, this.loader, trust), results);
 	}
@@ -163,7 +163,7 @@ final class EntitySnapshots<T, ID> implements CacheSnapshots<T> {
 			ID id = ids.decode(entry.id());
 			EntityState state = states.decode(entry.state());
 			Assert.isTrue(ids.encode(EntitySnapshots.this.mapping.idOf(state)).equals(entry.id()),
-					() -> "'state' is not that of the id '%s'".formatted(entry.id()));
+					() -> "'state' is not that of the id '%s'".formatted(SnapshotHeader.quoted(entry.id())));
 			@Nullable Instant expiresAt = entry.expiresAt();
 			if (expiresAt == null) {
 				this.offered.offer(id, state);

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
 import org.springframework.util.CollectionUtils;
+import org.springframework.util.StringUtils;
 
 /**
  * An entity cache: a region of states by id, and for each key attribute a region of
@@ -458,7 +459,8 @@ final class TwoLevelEntityCache<T, ID> implements EntityCache<T, ID> {
 		CacheRegion<Object, ID> pointer = this.pointers.get(attribute);
 		if (pointer == null) {
 			throw new IllegalArgumentException("'%s' is not a key attribute of cache '%s'; its key attributes are %s"
-				.formatted(attribute, name(), this.pointers.keySet()));
+				.formatted(StringUtils.truncate(attribute, EntityCacheEngine.LONGEST_QUOTE), name(),
+						this.pointers.keySet()));
 		}
 		return pointer;
 	}

@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import io.entitycache.SnapshotExpiry;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The first line of a cache's snapshot.
  *
@@ -17,5 +19,13 @@ public record SnapshotHeader(String cache, String entity, String schema, Snapsho
 
 	/** The version of the format. */
 	static final int FORMAT = 1;
+
+	/** How much of a text from a snapshot a failure repeats, in characters. */
+	private static final int LONGEST_QUOTE = 200;
+
+	/** A text from a snapshot as a failure repeats it: not at any length. */
+	public static String quoted(String text) {
+		return StringUtils.truncate(text, LONGEST_QUOTE);
+	}
 
 }

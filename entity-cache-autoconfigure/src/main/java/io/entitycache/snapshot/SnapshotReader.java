@@ -80,7 +80,8 @@ public final class SnapshotReader {
 			throw failed("The header is missing; it begins with {\"snapshot\": %d".formatted(SnapshotHeader.FORMAT));
 		}
 		if (!format.isInt() || format.asInt() != SnapshotHeader.FORMAT) {
-			throw failed("The format %s is not known, only %d is".formatted(format, SnapshotHeader.FORMAT));
+			throw failed("The format %s is not known, only %d is".formatted(SnapshotHeader.quoted(format.toString()),
+					SnapshotHeader.FORMAT));
 		}
 		JsonNode expiry = node.get("expiry");
 		if (expiry == null || !expiry.isBoolean()) {
@@ -100,7 +101,8 @@ public final class SnapshotReader {
 
 	private void end(JsonNode node, Target open) {
 		if (node.get("end").asLong(-1) != this.entries) {
-			throw failed("It tells of %s entities, and there were %d".formatted(node.get("end"), this.entries));
+			throw failed("It tells of %s entities, and there were %d"
+				.formatted(SnapshotHeader.quoted(node.get("end").toString()), this.entries));
 		}
 		this.target = null;
 		this.header = null;

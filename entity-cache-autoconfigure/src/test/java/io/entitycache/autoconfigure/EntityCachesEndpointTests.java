@@ -7,8 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.management.MBeanException;
@@ -185,6 +189,53 @@ class EntityCachesEndpointTests {
 			.contains("There is no entity cache 'produce'; there are [product]");
 		assertThat(error(importLines("x".repeat(10_000_001)), 400)).contains("too long");
 		assertThat(post(ENDPOINT, Map.of()).statusCode()).isEqualTo(400);
+	}
+
+	@Test
+	void bytesThatAreNoUtf8AreABadRequest() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		for (byte[] wrong : List.of(new byte[] { (byte) 0xC3, '(' }, new byte[] { (byte) 0xFF },
+				new byte[] { (byte) 0xED, (byte) 0xA0, (byte) 0x80 }, new byte[] { (byte) 0xC3 })) {
+			byte[] body = "{\"lines\":\"????\"}".getBytes(StandardCharsets.US_ASCII);
+			System.arraycopy(wrong, 0, body, 10, wrong.length);
+			for (String type : List.of("application/json", "application/json;charset=UTF-8",
+					"application/vnd.spring-boot.actuator.v3+json")) {
+				HttpResponse<String> answer = send(
+						request(ENDPOINT).header("Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+				assertThat(answer.statusCode()).as("%s: %s", type, answer.body()).isEqualTo(400);
+			}
+		}
+	}
+
+	@Test
+	void stateWithATextThatIsNoUtf8IsABadRequest() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		this.context.getBean(ProductRepository.class).save(new Product(1, "a", "5 \u20AC"));
+		assertThat(products().findById(1L)).isPresent();
+		String[] lines = exported().split("\n");
+		Matcher state = Pattern.compile("\"state\":\"([^\"]*)").matcher(lines[1]);
+		assertThat(state.find()).isTrue();
+		String bytes = new String(Base64.getDecoder().decode(state.group(1)), StandardCharsets.ISO_8859_1);
+		String damaged = bytes.replace("\u00E2\u0082\u00AC", "\u00E2(\u00AC");
+		assertThat(damaged).isNotEqualTo(bytes);
+		products().clear();
+
+		String line = lines[1].replace(state.group(1),
+				Base64.getEncoder().encodeToString(damaged.getBytes(StandardCharsets.ISO_8859_1)));
+		assertThat(error(
+				post(ENDPOINT, Map.of("lines", lines[0] + '\n' + line + '\n' + lines[2], "trust", "unchanged")), 400))
+			.startsWith("Line 2 of the snapshot");
+		assertThat(products().size()).isZero();
+	}
+
+	@Test
+	void answerRepeatsLittleOfTheRequest() throws Exception {
+		start("management.endpoint.entitycaches.access=unrestricted");
+		String huge = "y".repeat(4_000);
+		assertThat(error(get(ENDPOINT + "/" + huge), 404)).contains("yyy").hasSizeLessThan(300);
+		assertThat(error(get(ENDPOINT + "/product/1?attribute=" + huge), 400)).contains("yyy").hasSizeLessThan(400);
+		assertThat(error(delete(ENDPOINT + "/product/" + huge), 400)).hasSizeLessThan(300);
+		assertThat(error(importLines("{\"snapshot\":\"" + huge + "\"}"), 400)).contains("yyy").hasSizeLessThan(400);
 	}
 
 	@Test

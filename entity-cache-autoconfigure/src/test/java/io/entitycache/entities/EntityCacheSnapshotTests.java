@@ -20,9 +20,11 @@ import io.entitycache.shop.Item;
 import io.entitycache.shop.Shelf;
 import io.entitycache.shop.ShopNode;
 import io.entitycache.shop.TwoNodes;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -94,6 +96,43 @@ class EntityCacheSnapshotTests {
 		ids.forEach(
 				(id) -> assertThat(this.items.findById(id)).get().extracting(Item::getSku).isEqualTo(TwoNodes.sku(id)));
 		assertThat(this.items.statistics().loads()).isEqualTo(loads);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void everyLineHasOneOutcomeThoughSeveralHaveOneId(SnapshotTrust trust) {
+		cached(3);
+		List<String> lines = this.snapshots.export(SnapshotExpiry.WITHOUT).toList();
+		empty();
+		List<String> repeated = new ArrayList<>();
+		repeated.add(lines.get(0));
+		for (int i = 0; i < 7; i++) {
+			repeated.addAll(lines.subList(1, 4));
+			repeated.add(lines.get(1));
+		}
+		repeated.add("{\"end\":28}");
+
+		ImportResult result = this.snapshots.importFrom(repeated.stream(), trust);
+
+		assertThat(result).isEqualTo(new ImportResult("item", 28, 28, 0, 0, 0, 0));
+	}
+
+	@Test
+	void failureRepeatsLittleOfALine() {
+		String huge = "y".repeat(100_000);
+		cached(1);
+		String header = this.snapshots.export(SnapshotExpiry.WITHOUT).findFirst().orElseThrow();
+		for (String line : List.of("{\"snapshot\":\"" + huge + "\"}", header.replace("\"item\"", '"' + huge + '"'),
+				header.replaceFirst("\"entity\":\"[^\"]*", "\"entity\":\"" + huge),
+				header.replaceFirst("\"schema\":\"[^\"]*", "\"schema\":\"" + huge),
+				header + "\n{\"end\":\"" + huge + "\"}")) {
+			for (ThrowingCallable read : List.<ThrowingCallable>of(
+					() -> this.snapshots.importFrom(line.lines(), SnapshotTrust.VERIFY),
+					() -> this.one.caches().importFrom(line.lines(), SnapshotTrust.VERIFY))) {
+				assertThatExceptionOfType(SnapshotException.class).isThrownBy(read)
+					.satisfies((failure) -> assertThat(failure.getMessage()).contains("yyyy").hasSizeLessThan(600));
+			}
+		}
 	}
 
 	@Test
