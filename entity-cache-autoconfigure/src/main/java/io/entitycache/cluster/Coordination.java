@@ -32,7 +32,10 @@ public interface Coordination {
 	/** Who holds the lease, {@code null} if nobody does. */
 	@Nullable String holder(String lease);
 
-	/** Leaves a note, in place of the one of the same name. */
+	/**
+	 * Leaves a note, in place of the one of the same name.
+	 * @param content not empty, and no longer than two megabytes
+	 */
 	void leave(String note, byte[] content, Duration life);
 
 	/** The note, {@code null} if there is none. */

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** Leases and notes as Redis keys, each with an end of its own. */
 public final class RedisCoordination implements Coordination {
 
+	/** Longest name of a holder that is read, in bytes. */
+	private static final int LONGEST_HOLDER = 1024;
+
+	/** Longest note that is read, in bytes. */
+	private static final int LONGEST_NOTE = 2 * 1024 * 1024;
+
 	private final RedisKeys keys;
 
 	private final RedisPipeline commands;
@@ -47,7 +53,7 @@ public final class RedisCoordination implements Coordination {
 
 	@Override
 	public @Nullable String holder(String lease) {
-		byte[] holder = this.commands.<byte[]>send((commands) -> commands.get(this.keys.lease(lease)));
+		byte[] holder = firstOf(this.keys.lease(lease), LONGEST_HOLDER);
 		return (holder != null) ? new String(holder, StandardCharsets.UTF_8) : null;
 	}
 
@@ -59,7 +65,14 @@ public final class RedisCoordination implements Coordination {
 
 	@Override
 	public byte @Nullable [] note(String note) {
-		return this.commands.<byte[]>send((commands) -> commands.get(this.keys.note(note)));
+		return firstOf(this.keys.note(note), LONGEST_NOTE);
+	}
+
+	// Nothing of ours is longer or empty; what others have put there may be of any
+	// length.
+	private byte @Nullable [] firstOf(byte[] name, long longest) {
+		byte[] first = this.commands.<byte[]>send((commands) -> commands.getrange(name, 0, longest - 1));
+		return (first.length > 0) ? first : null;
 	}
 
 	private static byte[] bytes(String text) {

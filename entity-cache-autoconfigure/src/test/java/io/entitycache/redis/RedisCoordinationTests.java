@@ -56,6 +56,17 @@ class RedisCoordinationTests extends CoordinationContract {
 	}
 
 	@Test
+	void littleIsReadOfWhatOthersHavePutInThePlaceOfANote() {
+		this.shared.commands().set(this.shared.keys().note("recent"), new byte[10_000_000]);
+		this.shared.commands().set(this.shared.keys().lease("sync"), new byte[10_000_000]);
+
+		assertThat(this.coordination.note("recent")).hasSize(2 * 1024 * 1024);
+		assertThat(this.coordination.holder("sync")).hasSize(1024);
+		assertThat(this.coordination.note("another")).isNull();
+		assertThat(this.coordination.holder("another")).isNull();
+	}
+
+	@Test
 	void leaseOfALoadThatWouldNeverEndIsGivenAnEnd() {
 		EntryKey slot = new EntryKey("product", "1");
 		byte[] lease = this.shared.keys().load(this.shared.keys().slot(slot));
