@@ -15,7 +15,8 @@ class ColumnCatalogTests {
 	@Test
 	void postgres() {
 		try (TestPersistenceUnit unit = TestPersistenceUnit.postgres(Nothing.class)) {
-			execute(unit, "create collation folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+			execute(unit,
+					"create collation folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
 			execute(unit, "create domain short as varchar(9)");
 			execute(unit, "create domain shorter as short");
 			execute(unit, """
