@@ -9,6 +9,7 @@ import io.entitycache.cluster.DatabaseClaims;
 import io.entitycache.jdbc.JdbcRuntimeHints;
 import io.entitycache.jdbc.WatchedDataSources;
 import io.entitycache.jpa.HibernateChangesRegistrar;
+import io.entitycache.jpa.TransactionBegins;
 import io.entitycache.jpa.StatementTables;
 import io.entitycache.observability.CompositeObserver;
 import io.entitycache.observability.LoggingObserver;
@@ -60,6 +61,11 @@ public final class EntityCacheAutoConfiguration {
 	}
 
 	@Bean
+	static TransactionBegins entityCacheTransactionBegins() {
+		return new TransactionBegins();
+	}
+
+	@Bean
 	@ConditionalOnBooleanProperty("entity-cache.jdbc.watch")
 	static WatchedDataSources entityCacheWatchedDataSources() {
 		return new WatchedDataSources(new StatementTables());
@@ -75,7 +81,8 @@ public final class EntityCacheAutoConfiguration {
 	@ConditionalOnMissingBean(EntityCaches.class)
 	EntityCacheEngine entityCacheEngine(EntityCacheProperties properties, ConfigurableListableBeanFactory beanFactory,
 			ObjectProvider<SharedServices> sharedServices, ObjectProvider<EntityCacheCustomizer> customizers,
-			ObjectProvider<EntityCacheObserver> observers, ObjectProvider<DatabaseClaims> claims) {
+			ObjectProvider<EntityCacheObserver> observers, ObjectProvider<DatabaseClaims> claims,
+			TransactionBegins transactionBegins) {
 		NodeSettings node = new RedisPropertiesCheck(properties).nodeSettings();
 		List<CachedEntity> entities = CachedEntities.match(properties.caches().keySet(),
 				RepositoryEntity.findAll(beanFactory));
@@ -87,8 +94,11 @@ public final class EntityCacheAutoConfiguration {
 		List<CacheDefinition> definitions = new CacheDefinitions(properties, customizers.orderedStream().toList(),
 				/* sharedLevel= */ shared != null)
 			.of(entities, new RepositoryEntityManagerFactories(beanFactory));
-		return new EntityCacheEngine(definitions, guarded(shared, claims, node, properties, definitions), node,
+		EntityCacheEngine engine = new EntityCacheEngine(definitions,
+				guarded(shared, claims, node, properties, definitions), node,
 				new CompositeObserver(observers.orderedStream().toList()));
+		engine.remember(transactionBegins);
+		return engine;
 	}
 
 	private static @Nullable SharedServices guarded(@Nullable SharedServices shared,

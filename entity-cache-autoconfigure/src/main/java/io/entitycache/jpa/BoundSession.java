@@ -51,6 +51,21 @@ final class BoundSession {
 		return (!session.isTransactionInProgress() && hasIdleConnection(session)) ? session : null;
 	}
 
+	/**
+	 * Whether a transaction that begins now on the current thread's session, or on one
+	 * that is going to be bound, is the first thing to happen on its connection.
+	 */
+	static boolean canBegin(EntityManagerFactory entityManagerFactory) {
+		Object resource = TransactionSynchronizationManager.getResource(entityManagerFactory);
+		if (!(resource instanceof EntityManagerHolder holder) || !holder.getEntityManager().isOpen()) {
+			return true;
+		}
+		SessionImplementor session = holder.getEntityManager().unwrap(SessionImplementor.class);
+		LogicalConnectionImplementor connection = session.getJdbcCoordinator().getLogicalConnection();
+		return !session.isTransactionInProgress()
+				&& (!connection.isPhysicallyConnected() || isAutoCommit(connection.getPhysicalConnection()));
+	}
+
 	// Without auto-commit it may be in the middle of a transaction of its own, a tenant's
 	// connection is not that of others, and open results may end with a transaction.
 	private static boolean hasIdleConnection(SessionImplementor session) {

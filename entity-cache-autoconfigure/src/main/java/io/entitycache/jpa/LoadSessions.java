@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.util.function.Function;
 
+import io.entitycache.transaction.Moment;
 import jakarta.persistence.EntityManagerFactory;
 import org.hibernate.CacheMode;
 import org.hibernate.FlushMode;
@@ -112,22 +113,29 @@ final class LoadSessions {
 
 	/** How a load that begins now reads. */
 	LoadConditions conditions() {
-		boolean connected = BoundSession.current(this.entityManagerFactory) != null
-				|| BoundSession.idle(this.entityManagerFactory) != null;
-		return new LoadConditions(fillPermission(), connected);
+		SessionImplementor bound = BoundSession.current(this.entityManagerFactory);
+		if (bound != null) {
+			return conditionsOf(bound);
+		}
+		boolean connected = BoundSession.idle(this.entityManagerFactory) != null;
+		// A transaction of the load's own takes its snapshot after the load has begun.
+		FillPermission permission = (defaultIsolation() != Connection.TRANSACTION_READ_UNCOMMITTED)
+				? FillPermission.ALLOWED : FillPermission.REFUSED;
+		return new LoadConditions(permission, connected, null);
 	}
 
-	/**
-	 * Whether every statement of a load that begins now sees what is committed by then.
-	 */
-	private FillPermission fillPermission() {
-		boolean inTransaction = TransactionSynchronizationManager.isActualTransactionActive();
-		Integer declared = TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
-		int isolation = (inTransaction && declared != null) ? declared : defaultIsolation();
-		// A transaction of the load's own takes its snapshot after the load has begun.
-		boolean fresh = (isolation == Connection.TRANSACTION_READ_COMMITTED)
-				|| (!inTransaction && isolation != Connection.TRANSACTION_READ_UNCOMMITTED);
-		return fresh ? FillPermission.ALLOWED : FillPermission.REFUSED;
+	private LoadConditions conditionsOf(SessionImplementor bound) {
+		TransactionBegins.Begin begin = TransactionBegins.of(bound);
+		Integer declared = (begin != null) ? begin.isolation()
+				: TransactionSynchronizationManager.getCurrentTransactionIsolationLevel();
+		int isolation = (declared != null) ? declared : defaultIsolation();
+		if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
+			return new LoadConditions(FillPermission.ALLOWED, /* connected= */ true, null);
+		}
+		// Any other level sees what was committed at some time since the begin.
+		Moment moment = (begin != null && isolation != Connection.TRANSACTION_READ_UNCOMMITTED) ? begin.moment() : null;
+		FillPermission permission = (moment != null) ? FillPermission.ALLOWED : FillPermission.REFUSED;
+		return new LoadConditions(permission, /* connected= */ true, moment);
 	}
 
 	private int defaultIsolation() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import io.entitycache.SharedLevelStatus;
 import io.entitycache.SnapshotTrust;
 import io.entitycache.cluster.Coordination;
 import io.entitycache.invalidation.Invalidator;
+import io.entitycache.jpa.TransactionBegins;
 import io.entitycache.jpa.WatchedEntities;
 import io.entitycache.read.CacheRegion;
 import io.entitycache.read.CoarseClock;
@@ -40,6 +42,7 @@ import io.entitycache.tier.Level1Lease;
 import io.entitycache.tier.ServerClock;
 import io.entitycache.tier.SharedView;
 import io.entitycache.transaction.TransactionChanges;
+import jakarta.persistence.EntityManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.Assert;
@@ -77,6 +80,10 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 
 	private final CoarseClock hitClock;
 
+	private final NodeContext node;
+
+	private final Set<EntityManagerFactory> factories = Collections.newSetFromMap(new IdentityHashMap<>());
+
 	private @Nullable ScheduledThreadPoolExecutor sweeper;
 
 	/**
@@ -92,8 +99,9 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		EntityCacheObserver guarded = new GuardedObserver(observer);
 		this.shared = (services != null) ? new SharedRuntime(services, settings, guarded) : null;
 		this.hitClock = new CoarseClock(Ticker.systemTicker(), settings.clockResolution());
-		NodeContext node = ((this.shared != null) ? this.shared.context() : alone(guarded)).withHitClock(this.hitClock);
-		List<CacheAssembly<?, ?>> assemblies = CacheAssembly.of(definitions, node);
+		this.node = ((this.shared != null) ? this.shared.context() : alone(guarded)).withHitClock(this.hitClock);
+		List<CacheAssembly<?, ?>> assemblies = CacheAssembly.of(definitions, this.node);
+		definitions.forEach((definition) -> this.factories.add(definition.entityManagerFactory()));
 		assemblies.forEach((assembly) -> {
 			this.regions.addAll(assembly.regions());
 			this.rows.addAll(assembly.allRows());
@@ -105,7 +113,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		this.named = new TransactionChanges(this.invalidator.manual());
 		CacheAssembly.watch(assemblies, this.invalidator);
 		this.upkeep = new Upkeep(new SyncServices((services != null) ? services.coordination() : Coordination.ALONE,
-				node.ticker(), guarded, (this.shared != null) ? this.shared::beginSync : SyncMarks.NONE));
+				this.node.ticker(), guarded, (this.shared != null) ? this.shared::beginSync : SyncMarks.NONE));
 		assemblies.forEach((assembly) -> this.caches.put(assembly.name(), assembly.build(this.named, this.upkeep)));
 	}
 
@@ -122,6 +130,11 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 			}
 		}
 		return strict;
+	}
+
+	/** Has the begin of each transaction remembered in which a cache may load. */
+	public void remember(TransactionBegins begins) {
+		begins.watch(Set.copyOf(this.factories), this.node::newTicket);
 	}
 
 	/** Starts to take part in the cluster; does not wait for the shared level. */

@@ -72,7 +72,8 @@ final class EntityLoads<T, ID> {
 
 	/** What a load under these conditions sees. */
 	static Loader.Snapshot snapshot(LoadConditions conditions) {
-		return audience(conditions.permission()).connected(conditions.connected());
+		FillTicket begin = (FillTicket) conditions.snapshotAfter();
+		return audience(conditions.permission()).connected(conditions.connected()).since(begin);
 	}
 
 	private static Loader.Snapshot audience(FillPermission permission) {

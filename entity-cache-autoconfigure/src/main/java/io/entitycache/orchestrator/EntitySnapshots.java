@@ -135,7 +135,7 @@ final class EntitySnapshots<T, ID> implements CacheSnapshots<T> {
 	// What such a transaction reads is nobody else's business.
 	private void requireNoWriter() {
 		Loader.Snapshot snapshot = this.loader.snapshot();
-		Assert.state(snapshot.isShareable(),
+		Assert.state(snapshot.isFresh(),
 				"Entities cannot be taken into the cache '%s' inside a transaction that may write or that has a snapshot of its own"
 					.formatted(this.settings.name()));
 	}

@@ -3,10 +3,12 @@ package io.entitycache.read;
 import java.time.Duration;
 
 import io.entitycache.tier.SharedView.Position;
+import io.entitycache.transaction.Moment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to fill, taken before a load reads anything.
+ * The right to fill, taken before a load reads anything, or before the transaction began
+ * whose snapshot it reads.
  *
  * @param fence the fence time
  * @param position the shared position this node had applied
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * load, {@code null} if it was not or did not answer
  * @param takenAt this node's time, in nanoseconds
  */
-public record FillTicket(long fence, Position position, @Nullable Long reservedAt, long takenAt) {
+public record FillTicket(long fence, Position position, @Nullable Long reservedAt, long takenAt) implements Moment {
 
 	/** The same, for what is as old as if it had been loaded that much earlier. */
 	public FillTicket earlier(Duration by) {

@@ -140,21 +140,58 @@ final class Filling<K, V> {
 	 */
 	void fillByTheWay(Map<K, Cached<V>> all, FillTicket ticket) {
 		SharedRegion<K, V> shared = this.parts.shared();
+		Long reservedAt = ticket.reservedAt();
 		if (shared == null) {
 			fill(all, null, ticket);
-			return;
 		}
+		else if (reservedAt == null || !shared.hasOneClock()) {
+			this.refused += all.size();
+		}
+		else {
+			Reservation reservation = new Reservation(Reservation.State.EMPTY, 0, 0, reservedAt);
+			Map<K, Reservation> reservations = new HashMap<>();
+			all.keySet().forEach((key) -> reservations.put(key, reservation));
+			fillAnswered(shared, all, reservations, ticket);
+		}
+	}
+
+	/**
+	 * Admits what was read from a snapshot that may be older than the load.
+	 * @param reservations what the slots were then, as far as it counts against the
+	 * values, {@code null} if nobody answered or there is no shared level
+	 * @param ticket from before the snapshot
+	 */
+	void fillOlder(Map<K, Cached<V>> all, @Nullable Map<K, Reservation> reservations, FillTicket ticket) {
+		SharedRegion<K, V> shared = this.parts.shared();
+		if (shared == null) {
+			fill(all, null, ticket);
+		}
+		else if (reservations == null) {
+			all.keySet().forEach((key) -> refused(FillRefusal.UNAVAILABLE));
+		}
+		else {
+			fillAnswered(shared, admissible(all, reservations), reservations, ticket);
+		}
+	}
+
+	/*
+	 * A mark may have been set and have ended between the snapshot and whatever was seen
+	 * of its slot, and the writer may have died after its commit. Only level 2 can tell,
+	 * and without its answer nothing is kept.
+	 */
+	private void fillAnswered(SharedRegion<K, V> shared, Map<K, Cached<V>> all, Map<K, Reservation> reservations,
+			FillTicket ticket) {
 		Map<K, Cached<V>> loaded = settled(this.parts.rule().kept(all), ticket);
 		if (loaded.isEmpty()) {
 			return;
 		}
-		Long reservedAt = ticket.reservedAt();
-		if (reservedAt == null || !shared.hasOneClock() || isInFlux(ticket)) {
+		if (isInFlux(ticket)) {
 			this.refused += loaded.size();
 			return;
 		}
-		Map<K, FillRefusal> refusals = this.parts.policy().level2() ? fill(shared, loaded, reservedAt, ticket)
-				: shared.ask(loaded.keySet(), reservedAt, ticket.position());
+		Map<K, FillRefusal> refusals = this.parts.policy().level2()
+				? shared.fill(loaded, reservations, ticket.position(), ticket.position(), this.held)
+				: shared.ask(loaded.keySet(), reservations, ticket.position());
 		loaded.forEach((key, cached) -> {
 			if (!refusals.containsKey(key)) {
 				fillLocal(key, cached, ticket, /* shortLived= */ false);
@@ -163,14 +200,6 @@ final class Filling<K, V> {
 				this.refused++;
 			}
 		});
-	}
-
-	private Map<K, FillRefusal> fill(SharedRegion<K, V> shared, Map<K, Cached<V>> loaded, long reservedAt,
-			FillTicket ticket) {
-		Map<K, Reservation> reservations = new HashMap<>();
-		loaded.keySet()
-			.forEach((key) -> reservations.put(key, new Reservation(Reservation.State.EMPTY, 0, 0, reservedAt)));
-		return shared.fill(loaded, reservations, ticket.position(), ticket.position(), null);
 	}
 
 	/**

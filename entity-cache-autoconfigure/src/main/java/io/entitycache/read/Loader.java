@@ -1,8 +1,11 @@
 package io.entitycache.read;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values from the database, for one region.
@@ -39,38 +42,61 @@ public interface Loader<K, V> {
 	 * @param connected whether the current thread holds the connection that the load is
 	 * going to use; otherwise the load has to get one first, which can take as long as
 	 * all connections are in use
+	 * @param begin the right to fill from before the snapshot was taken that the load
+	 * sees; {@code null} if it sees what was committed before it begins itself
 	 */
-	record Snapshot(Audience audience, boolean connected) {
+	record Snapshot(Audience audience, boolean connected, @Nullable FillTicket begin) {
 
 		/** What was committed before it began: own statement, own transaction. */
 		public static final Snapshot FRESH = new Snapshot(Audience.EVERYBODY,
-				/* connected= */ false);
+				/* connected= */ false, null);
 
 		/** As {@link #FRESH}, but it shares the fate of the caller's transaction. */
-		public static final Snapshot FRESH_IN_TRANSACTION = new Snapshot(Audience.EVERYBODY,
-				/* connected= */ true);
+		public static final Snapshot FRESH_IN_TRANSACTION = FRESH.connected(true);
 
 		/**
 		 * What was committed before it began, and what the caller's transaction may have
 		 * written by means that nobody sees: for the caller alone until it commits.
 		 */
 		public static final Snapshot IN_WRITING_TRANSACTION = new Snapshot(Audience.EVERYBODY_AFTER_COMMIT,
-				/* connected= */ true);
+				/* connected= */ true, null);
 
 		/**
-		 * Something older or uncommitted: it may be given to the caller, and to nobody
-		 * else.
+		 * Something of unknown age or uncommitted: it may be given to the caller, and to
+		 * nobody else.
 		 */
-		public static final Snapshot OWN = new Snapshot(Audience.CALLER, /* connected= */ true);
+		public static final Snapshot OWN = new Snapshot(Audience.CALLER, /* connected= */ true, null);
 
 		/** The same for a load that has, or has not, a connection at hand. */
 		public Snapshot connected(boolean atHand) {
-			return new Snapshot(this.audience, atHand);
+			return new Snapshot(this.audience, atHand, this.begin);
 		}
 
-		/** Whether what it reads may be given to callers on other threads at once. */
-		public boolean isShareable() {
-			return this.audience == Audience.EVERYBODY;
+		/** The same for a load that sees what was committed at some time since then. */
+		public Snapshot since(@Nullable FillTicket then) {
+			return new Snapshot(this.audience, this.connected, then);
+		}
+
+		/** Whether the load sees what was committed before it begins. */
+		public boolean isFresh() {
+			return this.begin == null && this.audience == Audience.EVERYBODY;
+		}
+
+		/**
+		 * Whether what it reads may be given to callers on other threads at once, who ask
+		 * for what is current: an older snapshot is good enough as long as it is no older
+		 * than a load that takes long may be as well.
+		 * @param now this node's time
+		 * @param loadTimeout how long a load may take
+		 */
+		boolean isShareable(long now, Duration loadTimeout) {
+			return this.audience == Audience.EVERYBODY
+					&& (this.begin == null || now - this.begin.takenAt() < loadTimeout.toNanos());
+		}
+
+		/** The right to fill that the load has if this one was taken before it. */
+		FillTicket ticket(FillTicket taken) {
+			return (this.begin != null) ? this.begin : taken;
 		}
 
 		/**

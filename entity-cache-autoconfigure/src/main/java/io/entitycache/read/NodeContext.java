@@ -30,6 +30,13 @@ public record NodeContext(FenceClock fenceClock, Level1Lease lease, SharedView v
 		this(fenceClock, lease, view, shared, serverClock, ticker, ticker, observer);
 	}
 
+	/** The right to fill that whatever begins now has, in any region. */
+	public FillTicket newTicket() {
+		// The fence first: what is invalidated from here on refuses the fill.
+		long time = this.fenceClock.now();
+		return new FillTicket(time, this.view.position(), null, this.ticker.read());
+	}
+
 	/** The same node with another clock for hits. */
 	public NodeContext withHitClock(Ticker clock) {
 		return new NodeContext(this.fenceClock, this.lease, this.view, this.shared, this.serverClock, this.ticker,

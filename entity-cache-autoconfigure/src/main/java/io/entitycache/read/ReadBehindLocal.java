@@ -41,7 +41,7 @@ final class ReadBehindLocal<K, V> {
 	Map<K, Cached<V>> read(List<K> missing, Map<K, Cached<V>> stale, Loader<K, V> loader,
 			JointRead.@Nullable Known<K, V> known) {
 		Loader.Snapshot snapshot = loader.snapshot();
-		if (!snapshot.isShareable()) {
+		if (!isShareable(snapshot)) {
 			// What such a load sees is nobody else's business, and theirs may be newer.
 			return load(missing, stale, loader, snapshot, ticket(known), known);
 		}
@@ -57,9 +57,9 @@ final class ReadBehindLocal<K, V> {
 	@Nullable Cached<V> read(K key, @Nullable Cached<V> stale, Loader<K, V> loader) {
 		Loader.Snapshot snapshot = loader.snapshot();
 		Map<K, Cached<V>> stales = (stale != null) ? Map.of(key, stale) : Map.of();
-		if (snapshot.isShareable()) {
+		if (isShareable(snapshot)) {
 			FillTicket ticket = this.parts.newTicket();
-			Flight<V> mine = new Flight<>(ticket.fence(), snapshot.connected());
+			Flight<V> mine = newFlight(ticket, snapshot);
 			if (this.flights.joinOrLead(key, mine) == mine) {
 				return lead(key, mine, stales, loader, snapshot, ticket);
 			}
@@ -85,6 +85,14 @@ final class ReadBehindLocal<K, V> {
 		finally {
 			this.flights.land(key, flight);
 		}
+	}
+
+	private boolean isShareable(Loader.Snapshot snapshot) {
+		return snapshot.isShareable(this.parts.node().ticker().read(), this.parts.policy().loadTimeout());
+	}
+
+	private static <V> Flight<V> newFlight(FillTicket ticket, Loader.Snapshot snapshot) {
+		return new Flight<>(snapshot.ticket(ticket).fence(), snapshot.connected());
 	}
 
 	// Its transaction or connection, or how long it had to wait for one: another thread's
@@ -138,7 +146,7 @@ final class ReadBehindLocal<K, V> {
 			Map<K, Flight<V>> joined = new LinkedHashMap<>();
 			List<K> alone = new ArrayList<>();
 			for (K key : keys) {
-				Flight<V> mine = new Flight<>(ticket.fence(), this.snapshot.connected());
+				Flight<V> mine = newFlight(ticket, this.snapshot);
 				Flight<V> flight = ReadBehindLocal.this.flights.joinOrLead(key, mine);
 				if (flight == mine) {
 					led.add(key);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import io.entitycache.Cached;
 import io.entitycache.FillRefusal;
@@ -29,6 +30,9 @@ final class RegionLoad<K, V> {
 
 	/** Longer than anybody pauses who waits for a load. */
 	private static final Duration FREE = Duration.ofMillis(500);
+
+	/** Two clocks differ by less than one part in so many. */
+	private static final long CLOCK_DRIFT = 500;
 
 	private final RegionParts<K, V> parts;
 
@@ -166,8 +170,9 @@ final class RegionLoad<K, V> {
 
 	private boolean mayShareLoads(SharedRegion<K, V> shared) {
 		RegionPolicy policy = this.parts.policy();
-		return policy.loadOnMiss() && !policy.loadLease().isZero() && this.snapshot.isShareable()
-				&& shared.canShareLoads(this.missing, this.parts.node().ticker().read());
+		long now = this.parts.node().ticker().read();
+		return policy.loadOnMiss() && !policy.loadLease().isZero()
+				&& this.snapshot.isShareable(now, policy.loadTimeout()) && shared.canShareLoads(this.missing, now);
 	}
 
 	/*
@@ -242,14 +247,15 @@ final class RegionLoad<K, V> {
 		this.missing.removeAll(claimed);
 	}
 
-	private void askDatabase(List<K> keys, @Nullable Map<K, Reservation> reservations) {
+	private void askDatabase(List<K> keys, @Nullable Map<K, Reservation> answered) {
 		if (keys.isEmpty()) {
 			return;
 		}
+		Map<K, Reservation> reservations = atBegin(answered);
 		Map<K, V> values;
 		long start = System.nanoTime();
 		try {
-			values = this.loader.load(keys, this.ticket.reserved(reservedAt(reservations)));
+			values = this.loader.load(keys, this.snapshot.ticket(this.ticket).reserved(reservedAt(reservations)));
 			loaded(start, /* succeeded= */ true);
 		}
 		catch (RuntimeException ex) {
@@ -277,9 +283,28 @@ final class RegionLoad<K, V> {
 				? new LoadTimeoutException(policy.cache(), policy.loadTimeout(), failure) : failure;
 	}
 
+	/*
+	 * The slots were looked at now, and the snapshot may have been there before. What its
+	 * server's clock said when the transaction began is at least what it says now, less
+	 * the time since then, of which its clock may have counted a little more than ours.
+	 */
+	private @Nullable Map<K, Reservation> atBegin(@Nullable Map<K, Reservation> answered) {
+		FillTicket begin = this.snapshot.begin();
+		if (begin == null || answered == null) {
+			return answered;
+		}
+		long age = this.parts.node().ticker().read() - begin.takenAt();
+		long millis = TimeUnit.NANOSECONDS.toMillis(age + age / CLOCK_DRIFT) + 1;
+		Map<K, Reservation> reservations = new HashMap<>();
+		answered.forEach((key, reservation) -> reservations.put(key, reservation.earlier(millis)));
+		return reservations;
+	}
+
 	private void admit(Map<K, Cached<V>> loaded, @Nullable Map<K, Reservation> reservations) {
-		FillTicket current = this.ticket;
-		Runnable admission = () -> this.filling.fill(loaded, reservations, current);
+		FillTicket current = this.snapshot.ticket(this.ticket);
+		Runnable admission = (this.snapshot.begin() != null)
+				? () -> this.filling.fillOlder(loaded, reservations, current)
+				: () -> this.filling.fill(loaded, reservations, current);
 		if (!this.snapshot.admit(admission, this.loader::whenCommitted)) {
 			refuse(loaded.size());
 		}

@@ -35,9 +35,7 @@ record RegionParts<K, V>(String name, KeyRule<K, V> rule, RegionPolicy policy, N
 
 	/** The right to fill that a load which begins now has. */
 	FillTicket newTicket() {
-		// The fence first: what is invalidated from here on refuses the fill.
-		long time = this.fence.now();
-		return new FillTicket(time, this.node.view().position(), null, this.node.ticker().read());
+		return this.node.newTicket();
 	}
 
 }

@@ -287,17 +287,20 @@ final class SharedRegion<K, V> {
 	/**
 	 * Whether values of this region may be kept by level 1 if the shared level keeps none
 	 * of them.
+	 * @param reservations of each of them
 	 * @return per key why not
 	 */
-	Map<K, FillRefusal> ask(Collection<K> wanted, long reservedAt, Position position) {
+	Map<K, FillRefusal> ask(Collection<K> wanted, Map<K, Reservation> reservations, Position position) {
 		List<K> asked = new ArrayList<>();
 		List<Fill> questions = new ArrayList<>();
 		Map<K, FillRefusal> refusals = new HashMap<>();
 		for (K key : wanted) {
 			EntryKey slot = slot(key);
-			if (position.incarnation() != 0 && isSharable(slot)) {
+			Reservation reservation = reservations.get(key);
+			if (reservation != null && position.incarnation() != 0 && isSharable(slot)) {
 				asked.add(key);
-				questions.add(Fill.question(slot, position.incarnation(), position.sequence(), reservedAt));
+				questions
+					.add(Fill.question(slot, position.incarnation(), position.sequence(), reservation.serverTime()));
 			}
 			else {
 				refusals.put(key, FillRefusal.UNAVAILABLE);

@@ -85,6 +85,15 @@ public interface Level2 {
 	 */
 	record Reservation(State state, long incarnation, long sequence, long serverTime) {
 
+		/**
+		 * What is known of the slot that long before: nothing that could be in favour of
+		 * a load.
+		 */
+		public Reservation earlier(long millis) {
+			boolean closed = this.state == State.PENDING || this.state == State.UNKNOWN;
+			return new Reservation(closed ? this.state : State.EMPTY, 0, 0, this.serverTime - millis);
+		}
+
 		/** What a slot held. */
 		public enum State {
 

@@ -45,6 +45,8 @@ final class CacheNode {
 
 	private final Debt debt = new Debt(100);
 
+	private final NodeContext context;
+
 	private final SteppedLog log;
 
 	private final SharedInvalidation shared;
@@ -84,13 +86,13 @@ final class CacheNode {
 		ServerClock serverClock = new ServerClock();
 		SharedTier tier = new SharedTier(new SteppedLevel2(design.level2().apply(level2), boundary),
 				design.quarantine() ? this.debt : new Debt(1), serverClock, ticker, EntityCacheObserver.NOOP);
-		NodeContext context = new NodeContext(new FenceClock(), lease, this.view, tier, serverClock, ticker,
+		this.context = new NodeContext(new FenceClock(), lease, this.view, tier, serverClock, ticker,
 				EntityCacheObserver.NOOP);
 		for (String region : regionNames) {
 			this.regions.put(region,
-					design.regions().create(region, policy(region, /* level1= */ true), context));
+					design.regions().create(region, policy(region, /* level1= */ true), this.context));
 			this.level2Alone.put(region, NodeDesign.GUARDED.regions()
-				.create(region, policy(region, /* level1= */ false), context));
+				.create(region, policy(region, /* level1= */ false), this.context));
 		}
 		this.shared = new SharedInvalidation(id, this.log, tier, this.view, this.debt, ticker, design.fluxLife(),
 				(region) -> design.strict(), /* rejectUnreachable= */ false);
@@ -125,6 +127,10 @@ final class CacheNode {
 
 	CommitHandler writePath() {
 		return this.writePath;
+	}
+
+	NodeContext context() {
+		return this.context;
 	}
 
 	/** Its regions as the write path sees them. */

@@ -5,15 +5,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.entitycache.EntryKey;
 import io.entitycache.read.FillTicket;
 import io.entitycache.read.Loader;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what is committed, in one statement. */
+/** Reads what is committed, or what was when its transaction took its snapshot. */
 final class DatabaseLoader implements Loader<String, String> {
 
-	private final VersionedDatabase database;
+	private final Function<EntryKey, @Nullable String> database;
 
 	private final CacheNode node;
 
@@ -25,7 +27,8 @@ final class DatabaseLoader implements Loader<String, String> {
 
 	private final Map<String, String> states = new HashMap<>();
 
-	private DatabaseLoader(VersionedDatabase database, CacheNode node, String region, Snapshot snapshot) {
+	private DatabaseLoader(Function<EntryKey, @Nullable String> database, CacheNode node, String region,
+			Snapshot snapshot) {
 		this.database = database;
 		this.node = node;
 		this.region = region;
@@ -33,11 +36,17 @@ final class DatabaseLoader implements Loader<String, String> {
 	}
 
 	static DatabaseLoader of(VersionedDatabase database, CacheNode node, String region) {
-		return new DatabaseLoader(database, node, region, Snapshot.FRESH);
+		return new DatabaseLoader(database::read, node, region, Snapshot.FRESH);
 	}
 
 	static DatabaseLoader inTransaction(VersionedDatabase database, CacheNode node, String region) {
-		return new DatabaseLoader(database, node, region, Snapshot.IN_WRITING_TRANSACTION);
+		return new DatabaseLoader(database::read, node, region, Snapshot.IN_WRITING_TRANSACTION);
+	}
+
+	/** In a transaction that has taken its snapshot. */
+	static DatabaseLoader inSnapshot(Function<EntryKey, @Nullable String> taken, CacheNode node, String region,
+			Snapshot snapshot) {
+		return new DatabaseLoader(taken, node, region, snapshot);
 	}
 
 	@Override
@@ -50,13 +59,13 @@ final class DatabaseLoader implements Loader<String, String> {
 		this.node.boundary().step("read the database", this.node.boundary().outside().readingDatabase());
 		Map<String, String> found = new HashMap<>();
 		for (String key : keys) {
-			String state = this.database.read(new EntryKey(this.region, key));
+			String state = this.database.apply(new EntryKey(this.region, key));
 			if (state != null) {
 				found.put(key, state);
 			}
 		}
 		if (this.region.equals(World.POINTERS)) {
-			found.values().forEach((id) -> this.states.put(id, this.database.read(World.row(id))));
+			found.values().forEach((id) -> this.states.put(id, this.database.apply(World.row(id))));
 		}
 		this.node.boundary().answer("use the rows");
 		if (!this.states.isEmpty()) {

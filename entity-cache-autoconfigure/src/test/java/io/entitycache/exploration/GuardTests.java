@@ -63,6 +63,22 @@ class GuardTests extends Interleavings {
 	}
 
 	@Test
+	void beginOfTheTransactionThatTookTheSnapshot() {
+		breaks(Stories::updateReadInSnapshotThatIsTakenForANewOne, GUARDED);
+	}
+
+	@Test
+	void ageOfTheSnapshot() {
+		breaks(Stories::crashUnderASnapshot, (world) -> GUARDED
+			.withLevel2((level2) -> LyingLevel2.forgettingTheTimeOfReservations(level2, world.cluster())));
+	}
+
+	@Test
+	void tombstoneSeenAfterTheSnapshotDoesNotCount() {
+		breaks(Stories::updateReadInSnapshot, GUARDED.withLevel2(TrustingLevel2::new));
+	}
+
+	@Test
 	void floorOfTheRegion() {
 		breaks(Stories::bulkChangeOfWhatLevel2Has, GUARDED.withLevel2(LyingLevel2::showingEntriesAsTheNewest));
 	}

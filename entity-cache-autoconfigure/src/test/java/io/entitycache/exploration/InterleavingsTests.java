@@ -95,6 +95,46 @@ class InterleavingsTests {
 	}
 
 	@Nested
+	class OfAReaderInASnapshot extends Interleavings {
+
+		@Test
+		void update() {
+			holds(Stories::updateReadInSnapshot);
+		}
+
+		@Test
+		void updateWithoutPendingMarks() {
+			holds(Stories::updateAfterCommitOnlyReadInSnapshot);
+		}
+
+		@Test
+		void updateOnTheReadersNode() {
+			holds(Stories::updateOnTheNodeThatReadsInSnapshot);
+		}
+
+		@Test
+		void bulkChange() {
+			holds(Stories::bulkChangeReadInSnapshot);
+		}
+
+		@Test
+		void longerThanTheTombstone() {
+			holds(Stories::snapshotThatOutlivesTheTombstone);
+		}
+
+		@Test
+		void withAWriterThatDies() {
+			holds(Stories::crashUnderASnapshot);
+		}
+
+		@Test
+		void withAWriterOfAllRowsThatDies() {
+			holds(Stories::crashInBulkChangeUnderASnapshot);
+		}
+
+	}
+
+	@Nested
 	class OfTwoWriters extends Interleavings {
 
 		@Test

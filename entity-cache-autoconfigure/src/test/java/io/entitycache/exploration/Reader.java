@@ -2,9 +2,12 @@ package io.entitycache.exploration;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 import io.entitycache.Cached;
 import io.entitycache.EntryKey;
+import io.entitycache.read.Loader.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Reads once, and must not see less than its node knew when it began. */
@@ -35,6 +38,21 @@ final class Reader {
 			DatabaseLoader loader = DatabaseLoader.inTransaction(this.world.database(), this.node, key.region());
 			check(key, value(this.node.region(key.region()).read(key.key(), loader)), known);
 			loader.commit();
+		});
+	}
+
+	/** Reads in a transaction that has taken its snapshot before. */
+	void readInSnapshot(EntryKey key, UnaryOperator<Snapshot> told) {
+		start(() -> {
+			int known = this.node.known(key);
+			Snapshot begun = Snapshot.FRESH_IN_TRANSACTION.since(this.node.context().newTicket());
+			this.node.boundary().step("take the snapshot", this.node.boundary().outside().readingDatabase());
+			Function<EntryKey, @Nullable String> taken = this.world.database().snapshot();
+			this.node.boundary().answer("read");
+			DatabaseLoader loader = DatabaseLoader.inSnapshot(taken, this.node, key.region(), told.apply(begun));
+			Cached<String> answer = this.node.region(key.region()).read(key.key(), loader);
+			this.world.lockstep().landed(this.node.footprint());
+			check(key, value(answer), known);
 		});
 	}
 

@@ -103,6 +103,67 @@ final class Stories {
 		world.readsInTransaction(world.node("B", design), ROW);
 	}
 
+	/** One node updates a row that another one reads from a snapshot of its own. */
+	static void updateReadInSnapshot(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		world.writes(world.writerNode("A", design), ROW, "new").commits();
+		world.readsInSnapshot(world.node("B", design), ROW);
+	}
+
+	/** The same, and what is read is taken for what is committed. */
+	static void updateReadInSnapshotThatIsTakenForANewOne(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		world.writes(world.writerNode("A", design), ROW, "new").commits();
+		world.readsInSnapshotAsIfItWereNew(world.node("B", design), ROW);
+	}
+
+	/** As the first, without pending marks. */
+	static void updateAfterCommitOnlyReadInSnapshot(World world, NodeDesign design) {
+		world.invariants().unreliable();
+		updateReadInSnapshot(world, design.afterCommitOnly());
+	}
+
+	/** A node updates a row that it reads itself from a snapshot, and level 2 has it. */
+	static void updateOnTheNodeThatReadsInSnapshot(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		CacheNode node = world.promptNode("A", design);
+		world.cachedInLevel2(node, ROW).writes(node, ROW, "new").commits();
+		world.readsInSnapshot(node, ROW);
+	}
+
+	/** A snapshot is older than any tombstone. */
+	static void snapshotThatOutlivesTheTombstone(World world, NodeDesign design) {
+		updateReadInSnapshot(world, design);
+		world.timePasses(MARKS_END);
+	}
+
+	/** One node changes all rows at once, and another one reads one from a snapshot. */
+	static void bulkChangeReadInSnapshot(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		world.writes(world.writerNode("A", design), ROW, "new").inBulk(World.ROWS).commits();
+		world.readsInSnapshot(world.finelySteppedNode("B", design), ROW);
+	}
+
+	/** A writer of all rows that takes its time may die under a snapshot. */
+	static void crashInBulkChangeUnderASnapshot(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		CacheNode writer = world.writerNode("A", design);
+		world.writes(writer, ROW, "new").inBulk(World.ROWS).commits().mayBeKilled();
+		world.readsInSnapshot(world.node("B", design), ROW)
+			.timePassesBeforeTheCommit(HALF_OF_THAT)
+			.timePassesAfterTheDeathOf(writer, HALF_OF_THAT);
+	}
+
+	/** A writer that takes its time to commit may die under a snapshot. */
+	static void crashUnderASnapshot(World world, NodeDesign design) {
+		world.has(ROW, "old");
+		CacheNode writer = world.writerNode("A", design);
+		world.writes(writer, ROW, "new").commits().mayBeKilled();
+		world.readsInSnapshot(world.node("B", design), ROW)
+			.timePassesBeforeTheCommit(HALF_OF_THAT)
+			.timePassesAfterTheDeathOf(writer, HALF_OF_THAT);
+	}
+
 	/** A reader is so slow that the tombstone is gone when it fills. */
 	static void slowReader(World world, NodeDesign design) {
 		update(world, design);

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.entitycache.EntryKey;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,13 @@ final class VersionedDatabase {
 	@Nullable String read(EntryKey key) {
 		List<@Nullable String> states = states(key);
 		return states.get(states.size() - 1);
+	}
+
+	/** What is committed now, for reads that go on to see it. */
+	Function<EntryKey, @Nullable String> snapshot() {
+		Map<EntryKey, @Nullable String> states = new HashMap<>();
+		this.history.keySet().forEach((key) -> states.put(key, read(key)));
+		return states::get;
 	}
 
 	/** The number of the last committed state. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
@@ -222,6 +223,19 @@ final class World {
 	/** One read of the key on the node, in a transaction that has written something. */
 	World readsInTransaction(CacheNode node, EntryKey key) {
 		new Reader(this, node, node + " reads " + key + " in a transaction").readInTransaction(key);
+		return this;
+	}
+
+	/** One read of the key on the node, in a transaction that has a snapshot by then. */
+	World readsInSnapshot(CacheNode node, EntryKey key) {
+		new Reader(this, node, node + " reads " + key + " in a snapshot").readInSnapshot(key, UnaryOperator.identity());
+		return this;
+	}
+
+	/** The same, and nobody remembers when that transaction began. */
+	World readsInSnapshotAsIfItWereNew(CacheNode node, EntryKey key) {
+		new Reader(this, node, node + " reads " + key + " in a snapshot taken for a new one").readInSnapshot(key,
+				(snapshot) -> snapshot.since(null));
 		return this;
 	}
 

@@ -218,6 +218,46 @@ class ConcurrentLoadTests {
 	}
 
 	@Test
+	void loadFromASnapshotIsSharedUnlessTheRowWasInvalidatedSinceItWasTaken() {
+		this.rows.put(1, "old");
+		this.rows.snapshot(Snapshot.FRESH_IN_TRANSACTION.since(this.region.newTicket()));
+		Threads.Running<Cached<String>> snapshot = hangs(1);
+		this.rows.put(1, "new");
+		this.rows.snapshot(Snapshot.FRESH_IN_TRANSACTION);
+		this.region.evictLocal("1", InvalidationCause.ENTITY);
+
+		assertThat(read(1)).isEqualTo(NEW);
+		assertThat(snapshot.result()).isNotDone();
+	}
+
+	@Test
+	void readersOfOneSnapshotShareALoadWhileItIsYoung() {
+		this.rows.put(1, "old");
+		this.rows.snapshot(Snapshot.FRESH_IN_TRANSACTION.since(this.region.newTicket()));
+		Threads.Barrier barrier = new Threads.Barrier();
+		this.rows.beforeReading(barrier);
+		Threads.Running<Cached<String>> leader = this.threads.start(() -> read(1));
+		barrier.awaitReached();
+		Threads.Running<Cached<String>> follower = this.threads.start(() -> read(1));
+		follower.awaitWaiting();
+		barrier.release();
+
+		assertThat(leader.join()).isEqualTo(OLD);
+		assertThat(follower.join()).isEqualTo(OLD);
+		assertThat(this.rows.loads()).hasSize(1);
+	}
+
+	@Test
+	void loadFromASnapshotThatIsOlderThanALoadMayTakeIsNotShared() {
+		this.rows.put(1, "old");
+		this.rows.snapshot(Snapshot.FRESH_IN_TRANSACTION.since(this.region.newTicket().earlier(Duration.ofSeconds(6))));
+		Threads.Running<Cached<String>> snapshot = hangs(1);
+
+		assertThat(read(1)).isEqualTo(OLD);
+		assertThat(snapshot.result()).isNotDone();
+	}
+
+	@Test
 	void ownLoadThatIsTooSlowSaysSo() {
 		this.region = region(Duration.ofNanos(1));
 		RuntimeException cancelled = new IllegalStateException("The statement was cancelled");

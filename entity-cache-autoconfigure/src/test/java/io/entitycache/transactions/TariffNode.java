@@ -1,5 +1,6 @@
 package io.entitycache.transactions;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -8,15 +9,24 @@ import java.util.function.Supplier;
 
 import io.entitycache.EntityCache;
 import io.entitycache.EntityCaches;
+import io.entitycache.SharedLevelStatus;
 import io.entitycache.autoconfigure.EntityCacheAutoConfiguration;
+import io.entitycache.autoconfigure.EntityCacheRedisAutoConfiguration;
+import io.entitycache.testsupport.MariaDbTestServer;
+import io.entitycache.testsupport.PostgresDatabase;
+import io.entitycache.testsupport.PostgresTestServer;
+import io.entitycache.testsupport.RedisTestServer;
+import io.entitycache.testsupport.RedisTestServers;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
+import org.awaitility.Awaitility;
 
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.jpa.autoconfigure.DataJpaRepositoriesAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
@@ -25,17 +35,21 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.orm.jpa.EntityManagerHolder;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** One process, whose transactions are of some isolation. */
 final class TariffNode implements AutoCloseable {
 
+	private final String namespace;
+
 	private final ConfigurableApplicationContext context;
 
 	private final EntityManagerFactory entityManagerFactory;
 
-	private TariffNode(List<String> properties) {
+	private TariffNode(String namespace, List<String> properties) {
+		this.namespace = namespace;
 		this.context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.logStartupInfo(false)
 			.properties(properties.toArray(String[]::new))
@@ -45,16 +59,43 @@ final class TariffNode implements AutoCloseable {
 
 	/** Without a shared level, on an empty database in memory. */
 	static TariffNode start(String... properties) {
-		List<String> all = new ArrayList<>(List.of("spring.jpa.hibernate.ddl-auto=create",
-				"spring.main.banner-mode=off", "logging.level.root=warn",
-				"spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
-				"entity-cache.caches.tariff.key-attributes=code"));
+		List<String> all = new ArrayList<>(Database.h2().properties());
 		all.addAll(List.of(properties));
-		return new TariffNode(all);
+		all.add("entity-cache.redis.enabled=false");
+		return new TariffNode("none", all);
+	}
+
+	/** On a database and with a shared level. */
+	static TariffNode start(Database database, String namespace, String... properties) {
+		RedisTestServer redis = RedisTestServers.shared();
+		List<String> all = new ArrayList<>(database.properties());
+		all.addAll(List.of("spring.data.redis.host=" + redis.host(), "spring.data.redis.port=" + redis.port(),
+				"spring.data.redis.lettuce.pool.enabled=false", "entity-cache.namespace=" + namespace,
+				"entity-cache.redis.read-timeout=2s", "entity-cache.redis.command-timeout=2s"));
+		all.addAll(List.of(properties));
+		TariffNode node = new TariffNode(namespace, all);
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> node.caches().sharedLevel().state() == SharedLevelStatus.State.CONNECTED);
+		return node;
+	}
+
+	/** Waits until it has applied what is announced so far. */
+	void awaitCaughtUp() {
+		String announced = String
+			.valueOf(RedisTestServers.shared().command("HGET", "ec:{" + this.namespace + "}:meta", "seq"));
+		Awaitility.await()
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.until(() -> caches().sharedLevel().sequence() >= Long.parseLong(announced));
+	}
+
+	EntityCaches caches() {
+		return this.context.getBean(EntityCaches.class);
 	}
 
 	EntityCache<Tariff, Long> tariffs() {
-		return this.context.getBean(EntityCaches.class).get(Tariff.class, Long.class);
+		return caches().get(Tariff.class, Long.class);
 	}
 
 	/** Runs in a transaction that commits. */
@@ -64,9 +105,32 @@ final class TariffNode implements AutoCloseable {
 
 	/** Runs in a transaction that only reads. */
 	<R> R read(Supplier<R> work) {
+		return read(TransactionDefinition.ISOLATION_DEFAULT, work);
+	}
+
+	/** Runs in a transaction of that isolation that only reads. */
+	<R> R read(int isolation, Supplier<R> work) {
 		TransactionTemplate transactions = transactions();
 		transactions.setReadOnly(true);
+		transactions.setIsolationLevel(isolation);
 		return transactions.execute((status) -> work.get());
+	}
+
+	/** Commits another price, and nothing else in the current transaction. */
+	void price(long id, int price) {
+		TransactionTemplate transactions = transactions();
+		transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+		transactions.executeWithoutResult((status) -> entityManager().find(Tariff.class, id).setPrice(price));
+	}
+
+	/** Takes the current transaction's snapshot, if it has one. */
+	void look() {
+		entityManager().createQuery("select count(t) from Tariff t").getSingleResult();
+	}
+
+	/** The price as the cache shows it. */
+	int price(long id) {
+		return tariffs().findById(id).orElseThrow().getPrice();
 	}
 
 	TransactionTemplate transactions() {
@@ -100,8 +164,40 @@ final class TariffNode implements AutoCloseable {
 	@AutoConfigurationPackage
 	@ImportAutoConfiguration({ DataSourceAutoConfiguration.class, HibernateJpaAutoConfiguration.class,
 			DataJpaRepositoriesAutoConfiguration.class, TransactionAutoConfiguration.class,
+			DataRedisAutoConfiguration.class, EntityCacheRedisAutoConfiguration.class,
 			EntityCacheAutoConfiguration.class })
 	static class Application {
+
+	}
+
+	/**
+	 * Where the rows are.
+	 *
+	 * @param url the address
+	 * @param username the user
+	 * @param password its password
+	 */
+	record Database(String url, String username, String password) {
+
+		static Database h2() {
+			return new Database("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+		}
+
+		static Database postgres(String name) {
+			PostgresDatabase created = PostgresTestServer.shared().createDatabase(name);
+			return new Database(created.jdbcUrl(), created.username(), created.password());
+		}
+
+		static Database mariaDb(String name) {
+			return new Database(MariaDbTestServer.shared().createDatabase(name), "root", "");
+		}
+
+		private List<String> properties() {
+			return List.of("spring.main.banner-mode=off", "logging.level.root=warn",
+					"spring.datasource.url=" + this.url, "spring.datasource.username=" + this.username,
+					"spring.datasource.password=" + this.password, "spring.jpa.hibernate.ddl-auto=update",
+					"entity-cache.caches.tariff.key-attributes=code");
+		}
 
 	}
 
