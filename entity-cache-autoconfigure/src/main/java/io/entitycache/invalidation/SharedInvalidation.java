@@ -79,8 +79,9 @@ public final class SharedInvalidation {
 			return;
 		}
 		this.prepared.put(transaction, new Prepared(invalidation, this.ticker.read() + this.pendingLife.toNanos()));
-		// Our own threads read the state before the commit too: it must not be kept.
-		enterPending(transaction, invalidation);
+		// Our own threads read the state before the commit too: it must not be kept. Of
+		// single keys it is removed after the commit, as this process is still there then.
+		invalidation.regions().forEach((region) -> enterFlux(region, transaction));
 		List<Receipt> receipts = tell("prepare", Kind.PENDING, transaction, invalidation, this.log::prepare);
 		if (receipts == null && this.rejectUnreachable) {
 			throw new InvalidationRejectedException(
@@ -209,9 +210,13 @@ public final class SharedInvalidation {
 
 	void note(Announcement announcement, Position position) {
 		if (announcement.kind() == Kind.PENDING) {
-			enterPending(announcement.transaction(), announcement.invalidation());
+			long until = endOfMarks();
+			announcement.invalidation().keys().forEach((key) -> this.view.enterPending(key, until));
 		}
 		for (String region : announcement.invalidation().regions()) {
+			if (announcement.kind() == Kind.PENDING) {
+				enterFlux(region, announcement.transaction());
+			}
 			if (announcement.kind() != Kind.ROLLED_BACK) {
 				raiseFloor(region, announcement, position);
 			}
@@ -242,12 +247,6 @@ public final class SharedInvalidation {
 		// Regions travel in the first portion.
 		Receipt first = receipts.get(0);
 		invalidation.regions().forEach((region) -> this.view.raiseFloor(region, first.incarnation(), first.sequence()));
-	}
-
-	private void enterPending(long transaction, Invalidation invalidation) {
-		invalidation.regions().forEach((region) -> enterFlux(region, transaction));
-		long until = endOfMarks();
-		invalidation.keys().forEach((key) -> this.view.enterPending(key, until));
 	}
 
 	private void enterFlux(String region, long transaction) {
