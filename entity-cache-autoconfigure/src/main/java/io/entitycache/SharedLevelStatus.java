@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * @param owed invalidations that the shared level has not taken yet
  * @param breaker the circuit breaker's state: {@code CLOSED}, {@code OPEN} or
  * {@code HALF_OPEN}
+ * @param cannotWrite why this node cannot write to the shared level at the moment, such
+ * as the server's refusal, {@code null} if it can. Holds no key, value or secret
+ * @param cannotHear why this node cannot receive announcements at the moment,
+ * {@code null} if it can. Holds no secret
  */
 public record SharedLevelStatus(State state, boolean subscribed, @Nullable String incarnation, long sequence,
-		@Nullable Duration sinceLastProof, long owed, String breaker) {
+		@Nullable Duration sinceLastProof, long owed, String breaker, @Nullable String cannotWrite,
+		@Nullable String cannotHear) {
 
 	/** There is no shared level. */
 	public static final SharedLevelStatus NONE = new SharedLevelStatus(State.NOT_CONFIGURED, false, null, 0, null, 0,
-			"CLOSED");
+			"CLOSED", null, null);
 
 	/** The state in one word. */
 	public enum State {

@@ -1,5 +1,7 @@
 package io.entitycache.cluster;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The doorbell: pushes announcements to every node, itself included, without any promise
  * that none is lost. Never blocks the caller.
@@ -11,6 +13,14 @@ public interface AnnouncementChannel {
 
 	/** Stops to listen, and closes what it has opened. Bounded. */
 	void stop();
+
+	/**
+	 * Why announcements cannot be received at the moment, without secrets; {@code null}
+	 * if they can, or if it is not known.
+	 */
+	default @Nullable String cannotHear() {
+		return null;
+	}
 
 	/**
 	 * Is told what the channel hears, on a thread of the channel that it must not block.

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The numbered announcements that all nodes share, with the state that goes with them:
  * the incarnation, the sequence, and which sequence last touched each region and table.
@@ -52,7 +54,10 @@ public interface AnnouncementLog {
 	 */
 	State state();
 
-	/** Where the log stands, for a frequent check: one short command, nothing created. */
+	/**
+	 * Where the log stands, for a frequent check: one short command, nothing created.
+	 * Fails where an announcement could not be logged.
+	 */
 	Position position();
 
 	/**
@@ -74,6 +79,14 @@ public interface AnnouncementLog {
 	/** Whether the log may have more than what was read with that limit. */
 	static boolean isFull(List<byte[]> read, int limit) {
 		return read.size() >= limit || read.stream().mapToLong((message) -> message.length).sum() >= LONGEST_READ;
+	}
+
+	/**
+	 * Why announcements cannot be logged at the moment, without keys, values and secrets;
+	 * {@code null} if they can, or if it is not known.
+	 */
+	default @Nullable String cannotWrite() {
+		return null;
 	}
 
 	/**

@@ -54,11 +54,16 @@ public final class EntityCacheHealthIndicator extends AbstractHealthIndicator {
 		details.put("sinceLastProof", (sinceLastProof != null) ? sinceLastProof.toMillis() + "ms" : "never");
 		details.put("owed", shared.owed());
 		details.put("breaker", shared.breaker());
-		String failure = this.lastFailure.get();
-		if (failure != null) {
-			details.put("lastFailure", failure);
-		}
+		putIfKnown(details, "cannotWrite", shared.cannotWrite());
+		putIfKnown(details, "cannotHear", shared.cannotHear());
+		putIfKnown(details, "lastFailure", this.lastFailure.get());
 		return details;
+	}
+
+	private static void putIfKnown(Map<String, Object> details, String name, @Nullable String text) {
+		if (text != null) {
+			details.put(name, text);
+		}
 	}
 
 	private Map<String, Object> details() {

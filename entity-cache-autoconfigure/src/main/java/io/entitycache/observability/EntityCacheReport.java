@@ -30,6 +30,8 @@ final class EntityCacheReport {
 			report.put("sinceLastProof", text(status.sinceLastProof()));
 			report.put("owed", status.owed());
 			report.put("breaker", status.breaker());
+			report.put("cannotWrite", status.cannotWrite());
+			report.put("cannotHear", status.cannotHear());
 		}
 		return report;
 	}

@@ -71,20 +71,10 @@ public final class LoggingObserver implements EntityCacheObserver {
 	}
 
 	@Override
-	public void sharedLevelDisconnected() {
-		logger.info("The entity cache has lost its connection to Redis");
-	}
-
-	@Override
 	public void sharedLevelReconnecting(int attempt, Duration delay) {
 		if (logger.isDebugEnabled()) {
 			logger.debug("Attempt %d to connect to Redis again, in %d ms".formatted(attempt, delay.toMillis()));
 		}
-	}
-
-	@Override
-	public void sharedLevelReconnected(Duration after) {
-		logger.info("The entity cache has its connection to Redis back, after %d ms".formatted(after.toMillis()));
 	}
 
 	@Override

@@ -199,7 +199,7 @@ final class SharedRuntime {
 				this.lease.isTrusted(now) ? SharedLevelStatus.State.CONNECTED : SharedLevelStatus.State.DISCONNECTED,
 				subscribed, (position.incarnation() != 0) ? Long.toHexString(position.incarnation()) : null,
 				position.sequence(), (sinceProof >= 0) ? Duration.ofNanos(sinceProof) : null, this.debt.size(),
-				this.tier.breakerState());
+				this.tier.breakerState(), this.services.log().cannotWrite(), this.services.channel().cannotHear());
 	}
 
 }

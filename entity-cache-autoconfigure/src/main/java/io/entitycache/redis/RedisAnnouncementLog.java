@@ -14,6 +14,7 @@ import io.entitycache.cluster.AnnouncementCodec;
 import io.entitycache.cluster.AnnouncementLog;
 import io.entitycache.tier.Incarnations;
 import io.lettuce.core.ScriptOutputType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The announcement log as one hash and one stream, written by scripts. On a single server
@@ -133,8 +134,7 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 
 	@Override
 	public Position position() {
-		List<Object> answer = this.reads
-			.run(new RedisCall(RedisScript.POSITION, ScriptOutputType.MULTI, List.of(this.keys.meta()), List.of()));
+		List<Object> answer = this.reads.ask(this.connections.pulse().next());
 		return new Position(seen(RedisBytes.raw((byte[]) answer.get(0))), (Long) answer.get(1),
 				RedisBytes.raw((byte[]) answer.get(2)), (Long) answer.get(3));
 	}
@@ -143,6 +143,11 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 	public List<byte[]> readFrom(long sequence, int limit) {
 		return this.writes.run(new RedisCall(RedisScript.READ, ScriptOutputType.MULTI, List.of(this.keys.log()),
 				List.of(RedisBytes.number(sequence), RedisBytes.number(limit), RedisBytes.number(LONGEST_READ))));
+	}
+
+	@Override
+	public @Nullable String cannotWrite() {
+		return this.connections.cannotWrite();
 	}
 
 	private Receipt announce(Step step, Announcement announcement) {

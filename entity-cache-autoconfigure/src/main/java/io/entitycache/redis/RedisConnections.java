@@ -1,9 +1,10 @@
 package io.entitycache.redis;
 
 import java.time.Duration;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -13,10 +14,7 @@ import io.entitycache.tier.SharedLevelException;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.RedisClusterClient;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +29,9 @@ public final class RedisConnections {
 
 	private static final long SHORTEST_BETWEEN_REFRESHES = 2_000_000_000L;
 
+	/** Longest time in which a new connection must have proven that it is fit. */
+	private static final Duration LONGEST_PROOF = Duration.ofSeconds(2);
+
 	private static final Duration LONGEST_STOP = Duration.ofSeconds(1);
 
 	private final Supplier<? extends AbstractRedisClient> client;
@@ -39,7 +40,9 @@ public final class RedisConnections {
 
 	private final EntityCacheObserver observer;
 
-	private final SupervisedConnection<StatefulConnection<byte[], byte[]>> commands;
+	private final Pulse pulse;
+
+	private final SupervisedConnection<CommandLink> commands;
 
 	private final EvictionAdvice evictionAdvice = new EvictionAdvice();
 
@@ -63,8 +66,9 @@ public final class RedisConnections {
 		this.client = client;
 		this.settings = settings;
 		this.observer = observer;
-		this.commands = new SupervisedConnection<>("commands", new CommandConnections(), settings.reconnect(),
-				observer);
+		this.pulse = new Pulse(settings);
+		this.commands = new SupervisedConnection<>("commands", "write to Redis", this::openCommands,
+				settings.reconnect(), observer);
 	}
 
 	/** Begins to connect, and keeps trying until stopped. Returns at once. */
@@ -91,6 +95,20 @@ public final class RedisConnections {
 		return this.commands.open() != null;
 	}
 
+	/**
+	 * Why nothing can be written where the log is, in the words of the server or the
+	 * driver; {@code null} if it can.
+	 */
+	@Nullable String cannotWrite() {
+		Refusal trouble = this.commands.trouble();
+		return (trouble != null) ? trouble.reason() : null;
+	}
+
+	/** What proves that the connections are fit. */
+	Pulse pulse() {
+		return this.pulse;
+	}
+
 	RedisSettings settings() {
 		return this.settings;
 	}
@@ -113,22 +131,62 @@ public final class RedisConnections {
 	}
 
 	/**
-	 * The commands of the open connection.
+	 * The open connection for commands.
 	 * @throws SharedLevelException at once if there is none
 	 */
-	RedisClusterAsyncCommands<byte[], byte[]> commands() {
-		StatefulConnection<byte[], byte[]> open = this.commands.open();
+	CommandLink commands() {
+		CommandLink open = this.commands.open();
 		if (open == null) {
 			throw new SharedLevelException("Not connected to Redis");
 		}
-		return commandsOf(open);
+		return open;
 	}
 
-	private static RedisClusterAsyncCommands<byte[], byte[]> commandsOf(StatefulConnection<byte[], byte[]> open) {
-		if (open instanceof StatefulRedisConnection<byte[], byte[]> single) {
-			return single.async();
+	private CommandLink openCommands() {
+		StatefulConnection<byte[], byte[]> opened = connect();
+		// Whoever sends a command waits as long as told, and then cancels it. The
+		// driver's own timer for each command would only cost time.
+		opened.setTimeout(Duration.ZERO);
+		CommandLink link = new CommandLink(opened, this.pulse, this::failed);
+		try {
+			prove(link);
 		}
-		return ((StatefulRedisClusterConnection<byte[], byte[]>) open).async();
+		catch (RuntimeException ex) {
+			SupervisedConnection.close(opened);
+			throw ex;
+		}
+		this.evictionAdvice.ask(link.commands());
+		return link;
+	}
+
+	private StatefulConnection<byte[], byte[]> connect() {
+		AbstractRedisClient current = currentClient();
+		if (current instanceof RedisClusterClient several) {
+			// What the client knows may be from before a failover.
+			several.refreshPartitions();
+			return several.connect(ByteArrayCodec.INSTANCE);
+		}
+		return ofOneServer(() -> ((RedisClient) current).connect(ByteArrayCodec.INSTANCE));
+	}
+
+	// A connection that another one may be better than is not even begun with.
+	private static void prove(CommandLink link) {
+		try {
+			link.probe().toCompletableFuture().get(LONGEST_PROOF.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new SharedLevelException("Interrupted while connecting", ex);
+		}
+		catch (TimeoutException ex) {
+			throw new SharedLevelException("Redis did not answer within %d ms".formatted(LONGEST_PROOF.toMillis()), ex);
+		}
+		catch (ExecutionException ex) {
+			Refusal refusal = link.evidence().refusal();
+			if (refusal == null || refusal.isReasonToReplace()) {
+				throw new SharedLevelException("Redis let nobody write", ex);
+			}
+		}
 	}
 
 	/** Opens a connection to listen with; waits as long as the driver does. */
@@ -194,36 +252,6 @@ public final class RedisConnections {
 			scheduler.shutdownNow();
 			Thread.currentThread().interrupt();
 		}
-	}
-
-	/** How connections for commands are opened and probed. */
-	private final class CommandConnections implements SupervisedConnection.Kind<StatefulConnection<byte[], byte[]>> {
-
-		@Override
-		public StatefulConnection<byte[], byte[]> open() {
-			StatefulConnection<byte[], byte[]> opened = connect();
-			// Whoever sends a command waits as long as told, and then cancels it. The
-			// driver's own timer for each command would only cost time.
-			opened.setTimeout(Duration.ZERO);
-			RedisConnections.this.evictionAdvice.ask(commandsOf(opened));
-			return opened;
-		}
-
-		private StatefulConnection<byte[], byte[]> connect() {
-			AbstractRedisClient current = currentClient();
-			if (current instanceof RedisClusterClient several) {
-				// What the client knows may be from before a failover.
-				several.refreshPartitions();
-				return several.connect(ByteArrayCodec.INSTANCE);
-			}
-			return ofOneServer(() -> ((RedisClient) current).connect(ByteArrayCodec.INSTANCE));
-		}
-
-		@Override
-		public CompletionStage<?> probe(StatefulConnection<byte[], byte[]> connection) {
-			return commandsOf(connection).ping();
-		}
-
 	}
 
 }

@@ -109,6 +109,16 @@ final class RedisKeys {
 		return bytes(this.tagged + "db");
 	}
 
+	/** A name that nothing is ever stored under. */
+	byte[] probe() {
+		return bytes(this.tagged + "probe");
+	}
+
+	/** The channel of one node alone. */
+	byte[] pulse(long node) {
+		return bytes(this.tagged + "bus:" + HexFormat.of().toHexDigits(node));
+	}
+
 	/** A lease. */
 	byte[] lease(String name) {
 		return bytes(this.tagged + "l:" + name);

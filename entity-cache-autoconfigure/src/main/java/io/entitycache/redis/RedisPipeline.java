@@ -33,7 +33,7 @@ final class RedisPipeline {
 	<T> List<T> run(List<RedisCall> calls) {
 		return attempt((exchange) -> {
 			List<RedisFuture<T>> answers = new ArrayList<>(calls.size());
-			calls.forEach((call) -> answers.add(exchange.track(call.send(exchange.commands))));
+			calls.forEach((call) -> answers.add(exchange.track(call.send(exchange.commands()))));
 			return exchange.awaitScripts(calls, answers);
 		});
 	}
@@ -44,9 +44,14 @@ final class RedisPipeline {
 		return answers.get(0);
 	}
 
+	/** The answer to a question that shows whether the connection is fit. */
+	<T> T ask(Pulse.Beat beat) {
+		return attempt((exchange) -> exchange.ask(beat));
+	}
+
 	/** The answer of one command. */
 	<T> T send(Function<RedisClusterAsyncCommands<byte[], byte[]>, RedisFuture<T>> command) {
-		return attempt((exchange) -> exchange.await(exchange.track(command.apply(exchange.commands))));
+		return attempt((exchange) -> exchange.await(exchange.track(command.apply(exchange.commands()))));
 	}
 
 	private <R> R attempt(Work<R> work) {
@@ -85,15 +90,19 @@ final class RedisPipeline {
 	/** Commands on their way. */
 	private static final class Exchange {
 
-		private final RedisClusterAsyncCommands<byte[], byte[]> commands;
+		private final CommandLink link;
 
 		private final long deadline;
 
 		private final List<RedisFuture<?>> sent = new ArrayList<>();
 
-		private Exchange(RedisClusterAsyncCommands<byte[], byte[]> commands, long deadline) {
-			this.commands = commands;
+		private Exchange(CommandLink link, long deadline) {
+			this.link = link;
 			this.deadline = deadline;
+		}
+
+		private RedisClusterAsyncCommands<byte[], byte[]> commands() {
+			return this.link.commands();
 		}
 
 		private <T> RedisFuture<T> track(RedisFuture<T> future) {
@@ -114,14 +123,38 @@ final class RedisPipeline {
 				throws InterruptedException, ExecutionException, TimeoutException {
 			for (int i = 0; i < calls.size(); i++) {
 				if (isUnknownScript(answers.get(i))) {
-					answers.set(i, track(calls.get(i).sendSource(this.commands)));
+					answers.set(i, track(calls.get(i).sendSource(commands())));
 				}
 			}
 			List<T> values = new ArrayList<>(answers.size());
-			for (RedisFuture<T> answer : answers) {
-				values.add(await(answer));
+			for (int i = 0; i < answers.size(); i++) {
+				values.add(await(calls.get(i), answers.get(i)));
 			}
 			return values;
+		}
+
+		private <T> T await(RedisCall call, RedisFuture<T> answer)
+				throws InterruptedException, ExecutionException, TimeoutException {
+			try {
+				return await(answer);
+			}
+			catch (ExecutionException ex) {
+				this.link.noteFailed(call, ex);
+				throw ex;
+			}
+		}
+
+		private <T> T ask(Pulse.Beat beat) throws InterruptedException, ExecutionException, TimeoutException {
+			List<RedisFuture<T>> answers = new ArrayList<>(List.of(track(beat.call().<T>send(commands()))));
+			try {
+				T answer = this.<T>awaitScripts(List.of(beat.call()), answers).get(0);
+				this.link.note(beat, null);
+				return answer;
+			}
+			catch (ExecutionException ex) {
+				this.link.note(beat, ex.getCause());
+				throw ex;
+			}
 		}
 
 		private boolean isUnknownScript(RedisFuture<?> answer) throws InterruptedException, TimeoutException {
@@ -145,16 +178,21 @@ final class RedisPipeline {
 	}
 
 	static String reason(Throwable failure) {
+		Throwable root = root(failure);
+		return root.getClass().getSimpleName() + ": " + withoutArguments(root);
+	}
+
+	static Throwable root(Throwable failure) {
 		Throwable root = failure;
 		while (root.getCause() != null && root.getCause() != root) {
 			root = root.getCause();
 		}
-		return root.getClass().getSimpleName() + ": " + withoutArguments(root);
+		return root;
 	}
 
 	// A server repeats the arguments of a command that it does not know, and a password
 	// may be one.
-	private static String withoutArguments(Throwable failure) {
+	static String withoutArguments(Throwable failure) {
 		String message = String.valueOf(failure.getMessage());
 		int arguments = message.indexOf(", with args beginning with");
 		return (arguments >= 0) ? message.substring(0, arguments) : message;

@@ -2,18 +2,16 @@ package io.entitycache.redis;
 
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.entitycache.EntityCacheObserver;
 import io.entitycache.tier.SharedLevelException;
 import io.lettuce.core.RedisChannelHandler;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.api.StatefulConnection;
 import org.apache.commons.logging.Log;
@@ -23,21 +21,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One connection of our own, opened in the background and kept for as long as it is not
  * stopped. The driver brings back a connection that broke; one that it does not bring
- * back soon, or that has gone silent, is replaced, so that recovery depends neither on
- * the application's settings nor on the network saying that a connection is dead.
+ * back soon, that has gone silent, or that cannot do what it is for while another one
+ * may, is replaced, so that recovery depends neither on the application's settings nor on
+ * the network saying that a connection is dead. It is asked only when nothing else has
+ * shown for some time that it is fit.
  *
- * @param <C> the kind of connection
+ * @param <L> the kind of connection
  */
-final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
+final class SupervisedConnection<L extends RedisLink> {
 
 	/** How often the connection is looked after. */
 	private static final Duration INTERVAL = Duration.ofMillis(500);
-
-	/**
-	 * How many times in a row it may be found closed or silent before it is replaced.
-	 * Counted, not timed, so that a pause of this process is no silence of the other's.
-	 */
-	private static final int PATIENCE = 6;
 
 	private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
@@ -45,37 +39,44 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 
 	private final String name;
 
-	private final Kind<C> kind;
+	private final Supplier<L> opener;
 
 	private final ReconnectDelays delays;
 
 	private final EntityCacheObserver observer;
 
+	private final Ability ability;
+
 	private volatile Outage outage;
 
-	private volatile @Nullable C connection;
+	private volatile @Nullable L link;
+
+	/* Why it was replaced or not opened, until the next one is proven. */
+	private volatile @Nullable Refusal lastFailure;
 
 	private volatile boolean stopped = true;
 
 	private @Nullable ScheduledExecutorService scheduler;
 
-	private @Nullable CompletableFuture<?> probe;
-
-	private int silences;
+	private @Nullable LinkWatch watch;
 
 	private int failures;
 
 	/**
 	 * Creates a connection that is not open.
 	 * @param name what it is for
-	 * @param kind how it is opened
+	 * @param ability what it is for, so that it completes "The entity cache can ..."
+	 * @param opener opens a connection that is fit, or that no other one would be better
+	 * than; may wait as long as the driver does, and throws if it opens none
 	 * @param delays how long is waited between attempts
 	 * @param observer is told on the scheduler's thread when it is lost and comes back,
 	 * and why it can't be opened
 	 */
-	SupervisedConnection(String name, Kind<C> kind, ReconnectDelays delays, EntityCacheObserver observer) {
+	SupervisedConnection(String name, String ability, Supplier<L> opener, ReconnectDelays delays,
+			EntityCacheObserver observer) {
 		this.name = name;
-		this.kind = kind;
+		this.ability = new Ability(ability);
+		this.opener = opener;
 		this.delays = delays;
 		this.observer = observer;
 		this.outage = new Outage(observer);
@@ -92,17 +93,32 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 	/** Closes the connection. Bounded. */
 	void stop() {
 		this.stopped = true;
-		C last = this.connection;
-		this.connection = null;
+		L last = this.link;
+		this.link = null;
+		this.lastFailure = null;
 		if (last != null) {
-			close(last);
+			close(last.connection());
 		}
 	}
 
 	/** The connection if it is open, else {@code null}. Never waits. */
-	@Nullable C open() {
-		C current = this.connection;
+	@Nullable L open() {
+		L current = this.link;
 		return (current != null && current.isOpen()) ? current : null;
+	}
+
+	/**
+	 * Why there is no connection that is fit; {@code null} if there is one, or one of
+	 * which nothing bad is known yet.
+	 */
+	@Nullable Refusal trouble() {
+		L current = this.link;
+		Refusal before = this.lastFailure;
+		if (current == null) {
+			return (before != null) ? before : Refusal.NEVER_OPENED;
+		}
+		Refusal trouble = current.trouble();
+		return (trouble != Refusal.NOT_PROVEN) ? trouble : before;
 	}
 
 	private void schedule(ScheduledExecutorService on, long delay) {
@@ -133,23 +149,23 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 	}
 
 	private void supervise(Executor on) {
-		C current = this.connection;
-		if (current == null) {
+		L current = this.link;
+		LinkWatch watching = this.watch;
+		if (current == null || watching == null) {
 			open(on);
 			return;
 		}
 		notice(current, current.isOpen(), System.nanoTime());
-		if (hasSign(current)) {
-			this.silences = 0;
-		}
-		else if (++this.silences >= PATIENCE) {
-			discard(current);
+		Refusal reason = watching.look();
+		noteAbility(current);
+		if (reason != null) {
+			discard(current, reason);
 			open(on);
 		}
 	}
 
-	private void notice(C changed, boolean isOpen, long at) {
-		if (changed != this.connection) {
+	private void notice(L changed, boolean isOpen, long at) {
+		if (changed != this.link) {
 			return;
 		}
 		if (isOpen) {
@@ -157,61 +173,59 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 		}
 		else {
 			this.outage.lost(at);
+			this.ability.cannot(Refusal.LOST, at);
 		}
 	}
 
-	private boolean hasSign(C current) {
-		CompletableFuture<?> last = this.probe;
-		if (!current.isOpen() || (last != null && !last.isDone())) {
-			return false;
+	private void noteAbility(L current) {
+		Refusal trouble = current.trouble();
+		if (trouble == null) {
+			this.lastFailure = null;
+			this.ability.can(System.nanoTime());
 		}
-		this.probe = this.kind.probe(current).toCompletableFuture();
-		return last != null && isAnswered(last);
+		else if (trouble != Refusal.NOT_PROVEN) {
+			this.ability.cannot(trouble, System.nanoTime());
+		}
 	}
 
-	// An error of the server is an answer; one of the driver, such as a timeout, is none.
-	private static boolean isAnswered(CompletableFuture<?> probe) {
-		return probe.handle((answer, failure) -> failure == null || failure instanceof RedisCommandExecutionException)
-			.join();
-	}
-
-	private void discard(C dead) {
-		logger.info("The connection to Redis for " + this.name + " is dead and will be replaced");
-		this.connection = null;
-		close(dead);
-		this.outage.lost(System.nanoTime());
+	private void discard(L unfit, Refusal reason) {
+		long now = System.nanoTime();
+		this.lastFailure = reason;
+		this.link = null;
+		this.ability.cannot(reason, now);
+		close(unfit.connection());
+		this.outage.lost(now);
 		this.outage.attempt(Duration.ZERO);
 	}
 
 	private void open(Executor on) {
-		C opened = this.kind.open();
-		opened.addListener(new Changes(opened, on));
-		this.probe = null;
-		this.silences = 0;
-		this.connection = opened;
+		L opened = this.opener.get();
+		opened.connection().addListener(new Changes(opened, on));
+		this.watch = new LinkWatch(opened);
+		this.link = opened;
 		if (this.stopped) {
 			stop();
 			return;
 		}
-		logger.info("Connected to Redis for " + this.name);
+		noteAbility(opened);
 		this.outage.connected(System.nanoTime());
 	}
 
 	private Duration noteFailure(RuntimeException failure) {
-		String message = "No connection to Redis for %s, still trying: %s".formatted(this.name,
-				RedisPipeline.reason(failure));
-		if (this.failures++ == 0) {
-			logger.warn(message);
-		}
+		Refusal reason = Refusal.of(failure);
+		String message = "No connection to Redis for %s, still trying: %s".formatted(this.name, reason.reason());
+		this.failures++;
+		this.ability.cannot(reason, System.nanoTime());
 		this.observer.sharedLevelFailed("connect", new SharedLevelException(message, failure));
 		Duration delay = this.delays.after(this.failures, ThreadLocalRandom.current());
-		if (this.connection == null) {
+		if (this.link == null) {
+			this.lastFailure = reason;
 			this.outage.attempt(delay);
 		}
 		return delay;
 	}
 
-	private void close(C closing) {
+	static void close(StatefulConnection<?, ?> closing) {
 		try {
 			closing.closeAsync().get(LONGEST_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
 		}
@@ -226,11 +240,11 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 	/** Hears from the driver what it does with one connection between two looks at it. */
 	private final class Changes implements RedisConnectionStateListener {
 
-		private final C of;
+		private final L of;
 
 		private final Executor on;
 
-		private Changes(C of, Executor on) {
+		private Changes(L of, Executor on) {
 			this.of = of;
 			this.on = on;
 		}
@@ -242,6 +256,8 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 
 		@Override
 		public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
+			// At once: what the next connection proves must not be forgotten.
+			this.of.evidence().forget();
 			changed(false);
 		}
 
@@ -255,21 +271,6 @@ final class SupervisedConnection<C extends StatefulConnection<?, ?>> {
 				// Stopped in the meantime.
 			}
 		}
-
-	}
-
-	/**
-	 * What is particular to a kind of connection.
-	 *
-	 * @param <C> the kind of connection
-	 */
-	interface Kind<C> {
-
-		/** Opens a connection; may wait as long as the driver does. */
-		C open();
-
-		/** Asks it something; any answer is a sign of life. */
-		CompletionStage<?> probe(C connection);
 
 	}
 

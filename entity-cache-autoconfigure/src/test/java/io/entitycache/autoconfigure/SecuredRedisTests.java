@@ -90,12 +90,35 @@ class SecuredRedisTests {
 
 	@Test
 	void userWithoutTheChannelDoesWithoutTheSharedLevel() throws IOException {
-		assertWorksAlone(documentedUser().replace(" &ec:{shop}:bus", ""), "NOPERM");
+		assertWorksAlone(documentedUser().replace(" &ec:{shop}:bus*", ""), "NOPERM");
 	}
 
 	@Test
 	void userWithoutScriptsDoesWithoutTheSharedLevel() throws IOException {
 		assertWorksAlone(documentedUser() + " -evalsha -eval", "NOPERM");
+	}
+
+	@Test
+	void healthSaysWhatAUserCannotDoAndWhy() throws IOException {
+		try (RedisTestServer redis = start(documentedUser())) {
+			run("create", (context) -> {
+				awaitConnected(context);
+				assertThat(shared(context)).doesNotContainKeys("cannotWrite", "cannotHear");
+
+				redis.command("ACL", "SETUSER", "shop", "-eval", "-evalsha");
+				await().untilAsserted(() -> assertThat(shared(context)).hasEntrySatisfying("cannotWrite",
+						(reason) -> assertThat(reason).asString().startsWith("NOPERM")));
+				redis.command("ACL", "SETUSER", "shop", "+eval", "+evalsha", "resetchannels");
+				await().untilAsserted(() -> assertThat(shared(context)).hasEntrySatisfying("cannotHear",
+						(reason) -> assertThat(reason).asString().startsWith("NOPERM")));
+				assertThat(health(context).getDetails()).containsEntry("level2", "DISCONNECTED");
+				redis.command("ACL", "SETUSER", "shop", "&ec:{shop}:bus*");
+
+				awaitConnected(context);
+				await()
+					.untilAsserted(() -> assertThat(shared(context)).doesNotContainKeys("cannotWrite", "cannotHear"));
+			});
+		}
 	}
 
 	@Test
@@ -203,9 +226,13 @@ class SecuredRedisTests {
 			.health(/* includeDetails= */ true));
 	}
 
+	@SuppressWarnings("unchecked")
+	private static Map<String, Object> shared(AssertableApplicationContext context) {
+		return (Map<String, Object>) Objects.requireNonNull(health(context).getDetails().get("shared"));
+	}
+
 	private static String lastFailure(AssertableApplicationContext context) {
-		Map<?, ?> shared = (Map<?, ?>) Objects.requireNonNull(health(context).getDetails().get("shared"));
-		return String.valueOf(shared.get("lastFailure"));
+		return String.valueOf(shared(context).get("lastFailure"));
 	}
 
 	/** What somebody tried that he may not. */

@@ -40,7 +40,7 @@ class EntityCacheHealthIndicatorTests {
 	void lostSharedLevelIsADetailAndNotAnOutage() {
 		this.caches.add("product");
 		this.caches.sharedLevel = new SharedLevelStatus(State.DISCONNECTED, false, "1f", 7, Duration.ofMillis(5200), 3,
-				"OPEN");
+				"OPEN", "READONLY You can't write", "the connection is lost");
 
 		Health health = this.indicator.health();
 
@@ -50,17 +50,21 @@ class EntityCacheHealthIndicatorTests {
 			.containsEntry("subscribed", false)
 			.containsEntry("sinceLastProof", "5200ms")
 			.containsEntry("owed", 3L)
-			.containsEntry("breaker", "OPEN");
+			.containsEntry("breaker", "OPEN")
+			.containsEntry("cannotWrite", "READONLY You can't write")
+			.containsEntry("cannotHear", "the connection is lost");
 		assertThat(details(health, "caches")).hasEntrySatisfying("product",
 				(cache) -> assertThat(cache).asString().contains("level1=UP", "level2=DISCONNECTED"));
 	}
 
 	@Test
 	void lastFailureIsADetail() {
-		this.caches.sharedLevel = new SharedLevelStatus(State.DISCONNECTED, false, null, 0, null, 0, "OPEN");
+		this.caches.sharedLevel = new SharedLevelStatus(State.DISCONNECTED, false, null, 0, null, 0, "OPEN", null,
+				null);
 		this.lastFailure = "connect: NOPERM";
 
-		assertThat(details(this.indicator.health(), "shared")).containsEntry("lastFailure", "connect: NOPERM");
+		assertThat(details(this.indicator.health(), "shared")).containsEntry("lastFailure", "connect: NOPERM")
+			.doesNotContainKeys("cannotWrite", "cannotHear");
 	}
 
 	@SuppressWarnings("unchecked")

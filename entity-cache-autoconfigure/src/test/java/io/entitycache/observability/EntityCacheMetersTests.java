@@ -149,7 +149,8 @@ class EntityCacheMetersTests {
 	void sharedLevelIsShown() {
 		assertThat(this.registry.get("entity.cache.shared.connected").gauge().value()).isZero();
 
-		this.caches.sharedLevel = new SharedLevelStatus(State.CONNECTED, true, "1f", 7, Duration.ZERO, 3, "CLOSED");
+		this.caches.sharedLevel = new SharedLevelStatus(State.CONNECTED, true, "1f", 7, Duration.ZERO, 3, "CLOSED",
+				null, null);
 
 		assertThat(this.registry.get("entity.cache.shared.connected").gauge().value()).isEqualTo(1);
 		assertThat(this.registry.get("entity.cache.shared.owed").gauge().value()).isEqualTo(3);

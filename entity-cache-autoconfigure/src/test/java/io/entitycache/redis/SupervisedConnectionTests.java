@@ -12,11 +12,19 @@ import java.util.concurrent.TimeUnit;
 import io.entitycache.EntityCacheObserver;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.mockito.ArgumentCaptor;
+
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
@@ -26,10 +34,20 @@ import static org.mockito.BDDMockito.then;
 import static org.mockito.BDDMockito.willAnswer;
 import static org.mockito.Mockito.mock;
 
-/** Tests of what is told of an outage, on a scheduler whose tasks the test runs. */
+/**
+ * Tests of when a connection is asked and replaced, and of what is told of it, on a
+ * scheduler whose tasks the test runs.
+ */
+@ExtendWith(OutputCaptureExtension.class)
 class SupervisedConnectionTests {
 
+	private static final int QUIET = 3;
+
 	private static final int PATIENCE = 6;
+
+	private static final Refusal READONLY = new Refusal(Refusal.Code.READONLY, "READONLY You can't write");
+
+	private static final Refusal OOM = new Refusal(Refusal.Code.OOM, "OOM command not allowed");
 
 	private final List<String> told = new ArrayList<>();
 
@@ -43,7 +61,26 @@ class SupervisedConnectionTests {
 
 	private @Nullable StatefulRedisConnection<String, String> redis;
 
-	private SupervisedConnection<StatefulRedisConnection<String, String>> connection;
+	private final LoggingSystem logging = LoggingSystem.get(SupervisedConnectionTests.class.getClassLoader());
+
+	private @Nullable FakeLink link;
+
+	private boolean provenAtOnce = true;
+
+	private int probes;
+
+	private SupervisedConnection<FakeLink> connection;
+
+	// Applications of other tests may have silenced it.
+	@BeforeEach
+	void logEverything() {
+		this.logging.setLogLevel("io.entitycache", LogLevel.INFO);
+	}
+
+	@AfterEach
+	void logAsBefore() {
+		this.logging.setLogLevel("io.entitycache", null);
+	}
 
 	@BeforeEach
 	void start() {
@@ -57,7 +94,7 @@ class SupervisedConnectionTests {
 			call.<Runnable>getArgument(0).run();
 			return null;
 		}).given(this.scheduler).execute(any());
-		this.connection = new SupervisedConnection<>("test", new Connections(), ReconnectDelays.DEFAULTS,
+		this.connection = new SupervisedConnection<>("test", "do it", this::open, ReconnectDelays.DEFAULTS,
 				new Recording());
 		this.connection.start(this.scheduler);
 	}
@@ -136,7 +173,7 @@ class SupervisedConnectionTests {
 	void silentConnectionIsLostWhenItIsReplaced() {
 		connect();
 		this.redis = null;
-		look(PATIENCE - 1);
+		look(QUIET + PATIENCE - 1);
 		assertThat(this.told).isEmpty();
 		look(1);
 
@@ -166,13 +203,106 @@ class SupervisedConnectionTests {
 		assertThat(this.told).isEmpty();
 	}
 
+	@Test
+	void nothingIsAskedWhileAnswersToOthersProveTheSame() {
+		connect();
+		for (int i = 0; i < 20; i++) {
+			look(QUIET - 1);
+			evidence().proven();
+		}
+		assertThat(this.probes).isZero();
+
+		look(2 * QUIET + 2);
+		assertThat(this.probes).isEqualTo(2);
+		assertThat(this.told).isEmpty();
+	}
+
+	@Test
+	void connectionThatAnotherOneMayBeBetterThanIsReplacedAtOnceAndLoggedOnce(CapturedOutput output) {
+		connect();
+		evidence().refused(READONLY);
+		this.redis = null;
+		look(4);
+
+		assertThat(this.told.subList(0, 2)).containsExactly("disconnected", "reconnecting 1 0");
+		assertThat(this.connection.open()).isNull();
+		connect();
+		look(4);
+		assertThat(this.connection.trouble()).isNull();
+		assertThat(lines(output)).satisfiesExactly((line) -> assertThat(line).endsWith("can do it"),
+				(line) -> assertThat(line).contains("cannot do it", "READONLY"),
+				(line) -> assertThat(line).contains("cannot do it", "Connection refused"),
+				(line) -> assertThat(line).contains("can do it again, after"));
+	}
+
+	@Test
+	void connectionThatNoOtherIsBetterThanIsKeptAndLoggedOnce(CapturedOutput output) {
+		StatefulRedisConnection<String, String> opened = connect();
+		for (int i = 0; i < 50; i++) {
+			evidence().refused(OOM);
+			look(2);
+		}
+
+		assertThat(this.connection.open()).extracting(FakeLink::connection).isSameAs(opened);
+		assertThat(this.connection.trouble()).isEqualTo(OOM);
+		assertThat(this.told).isEmpty();
+		evidence().proven();
+		look(1);
+		assertThat(this.connection.trouble()).isNull();
+		assertThat(lines(output)).satisfiesExactly((line) -> assertThat(line).endsWith("can do it"),
+				(line) -> assertThat(line).contains("cannot do it", "OOM"),
+				(line) -> assertThat(line).contains("can do it again, after"));
+	}
+
+	@Test
+	void connectionThatTheDriverBringsBackIsNotTakenForFitBeforeItHasAnswered() {
+		StatefulRedisConnection<String, String> opened = connect();
+		driver(opened).onRedisDisconnected(this.handler);
+		driver(opened).onRedisConnected(this.handler, new InetSocketAddress(0));
+		assertThat(link().trouble()).isNotNull();
+		assertThat(this.probes).isZero();
+		look(1);
+
+		assertThat(this.probes).isOne();
+		assertThat(link().trouble()).isNull();
+		assertThat(this.connection.trouble()).isNull();
+	}
+
+	@Test
+	void reasonIsShownUntilTheNextConnectionIsProven() {
+		assertThat(this.connection.trouble()).isEqualTo(Refusal.NEVER_OPENED);
+		connect();
+		evidence().refused(READONLY);
+		this.provenAtOnce = false;
+		look(1);
+		assertThat(this.connection.open()).isNotNull();
+
+		assertThat(this.connection.trouble()).isEqualTo(READONLY);
+		look(2);
+		assertThat(this.connection.trouble()).isNull();
+	}
+
+	private Evidence evidence() {
+		return link().evidence;
+	}
+
+	private FakeLink link() {
+		FakeLink current = this.link;
+		assertThat(current).isNotNull();
+		return current;
+	}
+
+	private static List<String> lines(CapturedOutput output) {
+		return output.toString().lines().filter((line) -> line.contains("The entity cache can")).toList();
+	}
+
 	private StatefulRedisConnection<String, String> connect() {
 		StatefulRedisConnection<String, String> opened = mock();
 		given(opened.isOpen()).willReturn(true);
 		given(opened.closeAsync()).willReturn(CompletableFuture.completedFuture(null));
 		this.redis = opened;
 		look(1);
-		assertThat(this.connection.open()).isSameAs(opened);
+		assertThat(this.connection.open()).extracting(FakeLink::connection).isSameAs(opened);
 		return opened;
 	}
 
@@ -199,22 +329,48 @@ class SupervisedConnectionTests {
 		}
 	}
 
-	/** Opens what the test has put there. */
-	private final class Connections implements SupervisedConnection.Kind<StatefulRedisConnection<String, String>> {
+	private FakeLink open() {
+		StatefulRedisConnection<String, String> current = this.redis;
+		if (current == null) {
+			throw new IllegalStateException("Connection refused");
+		}
+		FakeLink opened = new FakeLink(current);
+		if (this.provenAtOnce) {
+			opened.evidence.proven();
+		}
+		this.link = opened;
+		return opened;
+	}
 
-		@Override
-		public StatefulRedisConnection<String, String> open() {
-			StatefulRedisConnection<String, String> current = SupervisedConnectionTests.this.redis;
-			if (current == null) {
-				throw new IllegalStateException("Connection refused");
-			}
-			return current;
+	/** Answers as long as the test has left its connection there. */
+	private final class FakeLink implements RedisLink {
+
+		private final StatefulRedisConnection<String, String> connection;
+
+		private final Evidence evidence = new Evidence();
+
+		private FakeLink(StatefulRedisConnection<String, String> connection) {
+			this.connection = connection;
 		}
 
 		@Override
-		public CompletionStage<?> probe(StatefulRedisConnection<String, String> connection) {
-			return (SupervisedConnectionTests.this.redis == connection) ? CompletableFuture.completedFuture("PONG")
-					: new CompletableFuture<>();
+		public StatefulConnection<?, ?> connection() {
+			return this.connection;
+		}
+
+		@Override
+		public Evidence evidence() {
+			return this.evidence;
+		}
+
+		@Override
+		public CompletionStage<?> probe() {
+			SupervisedConnectionTests.this.probes++;
+			if (SupervisedConnectionTests.this.redis != this.connection) {
+				return new CompletableFuture<>();
+			}
+			this.evidence.proven();
+			return CompletableFuture.completedFuture("PONG");
 		}
 
 	}

@@ -37,9 +37,14 @@ final class ReliabilityNode implements AutoCloseable {
 	private final TransactionTemplate transaction;
 
 	ReliabilityNode(Class<?> type, String cache, String namespace, RedisTestServer redis, PostgresDatabase database) {
+		this(type, cache, namespace, redis.host(), redis.port(), database);
+	}
+
+	ReliabilityNode(Class<?> type, String cache, String namespace, String redisHost, int redisPort,
+			PostgresDatabase database) {
 		SpringApplication application = new SpringApplication(type);
 		application.addInitializers((context) -> context.getBeanFactory().addBeanPostProcessor(this.probe));
-		List<String> arguments = new ArrayList<>(servers(redis, database));
+		List<String> arguments = new ArrayList<>(servers(redisHost, redisPort, database));
 		arguments.addAll(List.of("--entity-cache.namespace=" + namespace,
 				"--entity-cache.caches." + cache + ".load-timeout=" + LOAD_TIMEOUT.toSeconds() + "s",
 				"--entity-cache.redis.on-unreachable=proceed", "--entity-cache.redis.check-interval=200ms",
@@ -50,12 +55,12 @@ final class ReliabilityNode implements AutoCloseable {
 		this.transaction = new TransactionTemplate(this.context.getBean(PlatformTransactionManager.class));
 	}
 
-	private static List<String> servers(RedisTestServer redis, PostgresDatabase database) {
+	private static List<String> servers(String redisHost, int redisPort, PostgresDatabase database) {
 		return List.of("--spring.main.web-application-type=none", "--spring.main.banner-mode=off",
 				"--spring.datasource.url=" + database.jdbcUrl(), "--spring.datasource.username=" + database.username(),
 				"--spring.datasource.password=" + database.password(),
 				"--spring.datasource.hikari.maximum-pool-size=10", "--spring.jpa.hibernate.ddl-auto=none",
-				"--spring.data.redis.host=" + redis.host(), "--spring.data.redis.port=" + redis.port(),
+				"--spring.data.redis.host=" + redisHost, "--spring.data.redis.port=" + redisPort,
 				"--spring.data.redis.lettuce.pool.enabled=false", "--spring.data.redis.repositories.enabled=false");
 	}
 
