@@ -14,6 +14,7 @@ import io.entitycache.redis.RedisRuntimeHints;
 import io.entitycache.redis.RedisSettings;
 import io.lettuce.core.RedisClient;
 import jakarta.persistence.EntityManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,6 +29,7 @@ import org.springframework.boot.hibernate.autoconfigure.HibernateJpaAutoConfigur
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
+import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
@@ -52,8 +54,13 @@ public final class EntityCacheRedisAutoConfiguration {
 		RedisSettings settings = new RedisPropertiesCheck(properties)
 			.redisSettings(environment.getProperty("spring.application.name"));
 		LettuceConnectionFactory factory = RedisFactories.choose(beanFactory, properties.redis(), factories);
-		return new RedisConnections(factory::getRequiredNativeClient, settings,
+		return new RedisConnections(factory::getRequiredNativeClient, sentinelMaster(factory), settings,
 				new CompositeObserver(observers.orderedStream().toList()));
+	}
+
+	private static @Nullable String sentinelMaster(LettuceConnectionFactory factory) {
+		RedisSentinelConfiguration sentinel = factory.getSentinelConfiguration();
+		return (sentinel != null && sentinel.getMaster() != null) ? sentinel.getMaster().getName() : null;
 	}
 
 	@Bean

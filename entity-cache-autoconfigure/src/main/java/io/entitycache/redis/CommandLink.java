@@ -1,6 +1,7 @@
 package io.entitycache.redis;
 
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulConnection;
@@ -23,6 +24,8 @@ final class CommandLink implements RedisLink {
 
 	private final Runnable refresh;
 
+	private final BooleanSupplier deposed;
+
 	private final Evidence evidence = new Evidence();
 
 	private final RefusedWrite refusedWrite = new RefusedWrite();
@@ -30,9 +33,12 @@ final class CommandLink implements RedisLink {
 	/**
 	 * Creates a link over an open connection.
 	 * @param refresh asks for the topology anew
+	 * @param deposed whether another server is the master now; must not wait
 	 */
-	CommandLink(StatefulConnection<byte[], byte[]> connection, Pulse pulse, Runnable refresh) {
+	CommandLink(StatefulConnection<byte[], byte[]> connection, Pulse pulse, Runnable refresh,
+			BooleanSupplier deposed) {
 		this.connection = connection;
+		this.deposed = deposed;
 		this.refresh = refresh;
 		this.commands = commandsOf(connection);
 		this.pulse = pulse;
@@ -61,6 +67,9 @@ final class CommandLink implements RedisLink {
 
 	@Override
 	public void look() {
+		if (this.deposed.getAsBoolean()) {
+			this.evidence.refused(Refusal.DEPOSED);
+		}
 		this.refusedWrite.ask(this.commands, this.refresh);
 	}
 

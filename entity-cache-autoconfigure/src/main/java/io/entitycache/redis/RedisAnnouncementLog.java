@@ -119,6 +119,11 @@ public final class RedisAnnouncementLog implements AnnouncementLog {
 	}
 
 	@Override
+	public long session() {
+		return this.connections.session();
+	}
+
+	@Override
 	public State renew(long incarnation) {
 		return state(RedisBytes.raw(incarnation));
 	}

@@ -1,5 +1,6 @@
 package io.entitycache.redis;
 
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 import io.entitycache.EntityCacheObserver;
@@ -36,6 +38,8 @@ public final class RedisConnections {
 
 	private final Supplier<? extends AbstractRedisClient> client;
 
+	private final @Nullable String sentinelMaster;
+
 	private final RedisSettings settings;
 
 	private final EntityCacheObserver observer;
@@ -53,6 +57,8 @@ public final class RedisConnections {
 
 	private @Nullable ScheduledThreadPoolExecutor scheduler;
 
+	private @Nullable SentinelWatch sentinel;
+
 	/**
 	 * Creates connections that are not open.
 	 * @param client where the application's client comes from, asked each time a
@@ -63,7 +69,21 @@ public final class RedisConnections {
 	 */
 	public RedisConnections(Supplier<? extends AbstractRedisClient> client, RedisSettings settings,
 			EntityCacheObserver observer) {
+		this(client, null, settings, observer);
+	}
+
+	/**
+	 * Creates connections that are not open.
+	 * @param client as above
+	 * @param sentinelMaster the name of the master if the client finds it by Sentinel,
+	 * else {@code null}
+	 * @param settings the settings
+	 * @param observer as above
+	 */
+	public RedisConnections(Supplier<? extends AbstractRedisClient> client, @Nullable String sentinelMaster,
+			RedisSettings settings, EntityCacheObserver observer) {
 		this.client = client;
+		this.sentinelMaster = sentinelMaster;
 		this.settings = settings;
 		this.observer = observer;
 		this.pulse = new Pulse(settings);
@@ -87,7 +107,17 @@ public final class RedisConnections {
 			last.shutdown();
 			this.commands.stop();
 			awaitEnd(last);
+			stopSentinel();
 		}
+	}
+
+	/**
+	 * A number that changes whenever commands may be answered by another server than
+	 * before. On a cluster, whose connection goes to many servers, only when that is
+	 * opened anew.
+	 */
+	long session() {
+		return this.commands.session();
 	}
 
 	/** Whether commands can be sent now. */
@@ -142,12 +172,53 @@ public final class RedisConnections {
 		return open;
 	}
 
+	// The master may change while the connection is being opened, so Sentinel is asked
+	// before and after it. From then on another answer tells that this is not the master.
 	private CommandLink openCommands() {
+		SentinelWatch watch = sentinel();
+		if (watch == null) {
+			return openCommands(() -> false);
+		}
+		SocketAddress master = watch.ask();
+		CommandLink link = openCommands(() -> !master.equals(watch.named()));
+		if (!master.equals(watch.ask())) {
+			SupervisedConnection.close(link.connection());
+			throw new SharedLevelException("Another server has become the master");
+		}
+		return link;
+	}
+
+	private synchronized @Nullable SentinelWatch sentinel() {
+		if (this.sentinelMaster == null || !(currentClient() instanceof RedisClient current)) {
+			return null;
+		}
+		SentinelWatch last = this.sentinel;
+		if (last != null && last.isOf(current)) {
+			return last;
+		}
+		stopSentinel();
+		if (this.scheduler == null) {
+			throw new SharedLevelException("Stopped");
+		}
+		SentinelWatch next = new SentinelWatch(current, this.sentinelMaster);
+		next.start();
+		this.sentinel = next;
+		return next;
+	}
+
+	private void stopSentinel() {
+		if (this.sentinel != null) {
+			this.sentinel.stop();
+			this.sentinel = null;
+		}
+	}
+
+	private CommandLink openCommands(BooleanSupplier deposed) {
 		StatefulConnection<byte[], byte[]> opened = connect();
 		// Whoever sends a command waits as long as told, and then cancels it. The
 		// driver's own timer for each command would only cost time.
 		opened.setTimeout(Duration.ZERO);
-		CommandLink link = new CommandLink(opened, this.pulse, this::failed);
+		CommandLink link = new CommandLink(opened, this.pulse, this::failed, deposed);
 		try {
 			prove(link);
 		}

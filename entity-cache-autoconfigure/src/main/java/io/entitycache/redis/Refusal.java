@@ -25,6 +25,9 @@ record Refusal(Code code, String reason) {
 	/** There is a connection, of which no more is known. */
 	static final Refusal NOT_PROVEN = unreachable("the connection is new and not proven yet");
 
+	/** The server may take writes, but the others write elsewhere. */
+	static final Refusal DEPOSED = new Refusal(Code.DEPOSED, "Sentinel names another server as the master");
+
 	private static final int LONGEST = 200;
 
 	/*
@@ -107,6 +110,9 @@ record Refusal(Code code, String reason) {
 
 		/** Another error, of which nothing is known. */
 		OTHER(false),
+
+		/** Sentinel names another server as the master. */
+		DEPOSED(true),
 
 		/** Published messages are not received. */
 		DEAF(true),

@@ -7,6 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import io.entitycache.EntityCacheObserver;
@@ -46,6 +47,8 @@ final class SupervisedConnection<L extends RedisLink> {
 	private final EntityCacheObserver observer;
 
 	private final Ability ability;
+
+	private final AtomicLong sessions = new AtomicLong();
 
 	private volatile Outage outage;
 
@@ -99,6 +102,14 @@ final class SupervisedConnection<L extends RedisLink> {
 		if (last != null) {
 			close(last.connection());
 		}
+	}
+
+	/**
+	 * A number that changes whenever the connection is lost or given up: what comes next
+	 * may lead to another server.
+	 */
+	long session() {
+		return this.sessions.get();
 	}
 
 	/** The connection if it is open, else {@code null}. Never waits. */
@@ -191,6 +202,7 @@ final class SupervisedConnection<L extends RedisLink> {
 	private void discard(L unfit, Refusal reason) {
 		long now = System.nanoTime();
 		this.lastFailure = reason;
+		this.sessions.incrementAndGet();
 		this.link = null;
 		this.ability.cannot(reason, now);
 		close(unfit.connection());
@@ -256,7 +268,9 @@ final class SupervisedConnection<L extends RedisLink> {
 
 		@Override
 		public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-			// At once: what the next connection proves must not be forgotten.
+			// At once: what the next connection proves must not be forgotten, and what the
+			// last one has proven must not be believed of it.
+			SupervisedConnection.this.sessions.incrementAndGet();
 			this.of.evidence().forget();
 			changed(false);
 		}

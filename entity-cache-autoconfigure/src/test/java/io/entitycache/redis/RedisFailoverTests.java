@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import io.entitycache.EntityCacheObserver;
@@ -13,6 +14,7 @@ import io.entitycache.cluster.Announcement;
 import io.entitycache.fixtures.RecordingListener;
 import io.entitycache.testsupport.RedisClusterTestServers;
 import io.entitycache.testsupport.RedisSentinelTestServers;
+import io.entitycache.testsupport.RedisTestServer;
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -35,15 +37,53 @@ class RedisFailoverTests {
 	@Test
 	void newMasterOfASentinelGroupIsFound() {
 		try (RedisSentinelTestServers servers = RedisSentinelTestServers.start()) {
-			RedisURI uri = RedisURI.Builder
-				.sentinel(servers.sentinel().host(), servers.sentinel().port(), servers.masterName())
-				.build();
-			RedisClient client = RedisClient.create(uri);
-			assertSurvives(client, () -> {
+			assertSurvives(sentinelClient(servers), () -> {
 				servers.awaitReplication();
 				servers.master().kill();
 			});
 		}
+	}
+
+	@Test
+	void oldMasterThatStillTakesWritesIsLeftAtOnce() {
+		try (RedisSentinelTestServers servers = RedisSentinelTestServers.start()) {
+			RedisClient client = sentinelClient(servers);
+			RedisConnections connections = new RedisConnections(() -> client, servers.masterName(), this.settings,
+					EntityCacheObserver.NOOP);
+			RedisConnections credulous = new RedisConnections(() -> client, this.settings, EntityCacheObserver.NOOP);
+			connections.start();
+			credulous.start();
+			await().atMost(LONGEST).until(() -> connections.isOpen() && credulous.isOpen());
+			RedisTestServer old = servers.currentMaster();
+			long session = connections.session();
+
+			servers.failOver();
+
+			await().atMost(LONGEST).until(() -> connections.isOpen() && !isConnectedTo(connections, old));
+			assertThat(connections.session()).isNotEqualTo(session);
+			// The control: nothing but Sentinel says that it is not the master any more.
+			assertThat(old.info("replication")).containsEntry("role", "master");
+			assertThat(isConnectedTo(credulous, old)).isTrue();
+			connections.stop();
+			credulous.stop();
+			client.shutdown();
+		}
+	}
+
+	private static boolean isConnectedTo(RedisConnections connections, RedisTestServer server) {
+		String id = server.info("server").get("run_id");
+		try {
+			return connections.commands().commands().info("server").get(1, TimeUnit.SECONDS).contains(id);
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static RedisClient sentinelClient(RedisSentinelTestServers servers) {
+		return RedisClient.create(RedisURI.Builder
+			.sentinel(servers.sentinel().host(), servers.sentinel().port(), servers.masterName())
+			.build());
 	}
 
 	@Test
