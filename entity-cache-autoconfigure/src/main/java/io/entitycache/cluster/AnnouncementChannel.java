@@ -18,9 +18,7 @@ public interface AnnouncementChannel {
 	 * Why announcements cannot be received at the moment, without secrets; {@code null}
 	 * if they can, or if it is not known.
 	 */
-	default @Nullable String cannotHear() {
-		return null;
-	}
+	@Nullable String cannotHear();
 
 	/**
 	 * Is told what the channel hears, on a thread of the channel that it must not block.

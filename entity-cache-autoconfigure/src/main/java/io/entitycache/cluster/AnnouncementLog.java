@@ -61,6 +61,12 @@ public interface AnnouncementLog {
 	Position position();
 
 	/**
+	 * A number that changes whenever calls may be answered by another server than before,
+	 * which may have another history. Never waits.
+	 */
+	long session();
+
+	/**
 	 * Starts a new incarnation, unless another one than the given has been started
 	 * already: for a node that finds the log to contradict what it knows, as after a
 	 * failover that lost writes. The new one is newer than all that this log has seen.
@@ -85,9 +91,7 @@ public interface AnnouncementLog {
 	 * Why announcements cannot be logged at the moment, without keys, values and secrets;
 	 * {@code null} if they can, or if it is not known.
 	 */
-	default @Nullable String cannotWrite() {
-		return null;
-	}
+	@Nullable String cannotWrite();
 
 	/**
 	 * The number an announcement was given.

@@ -171,9 +171,9 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 	}
 
 	// One step, so that a late proof cannot grant what has just been withdrawn.
-	private synchronized void proven(long askedAt) {
+	private synchronized void proven(long askedAt, long session) {
 		if (this.subscribed) {
-			this.lease.proven(askedAt);
+			this.lease.proven(askedAt, session);
 		}
 	}
 
@@ -187,11 +187,12 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 
 	private void ask(Executor turn) {
 		Position before = this.known.latest();
+		long session = this.lease.session();
 		long askedAt = this.ticker.read();
 		AnnouncementLog.Position now = attempt("check", this.log::position);
 		if (now != null) {
 			this.serverClock.read(now.serverTime(), askedAt);
-			turn.execute(() -> verify(before, now, askedAt));
+			turn.execute(() -> verify(before, now, askedAt, session));
 			this.known.seen(now.incarnation(), now.sequence());
 		}
 	}
@@ -201,9 +202,9 @@ public final class ClusterMember implements AnnouncementChannel.Listener {
 		this.turns.stop();
 	}
 
-	private void verify(Position before, AnnouncementLog.Position now, long askedAt) {
+	private void verify(Position before, AnnouncementLog.Position now, long askedAt, long session) {
 		if (isCompleteUpTo(before, now) && isConfirmedOrRenewed()) {
-			proven(askedAt);
+			proven(askedAt, session);
 		}
 	}
 

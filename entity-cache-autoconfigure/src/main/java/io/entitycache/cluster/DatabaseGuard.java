@@ -93,6 +93,11 @@ public final class DatabaseGuard {
 			}
 
 			@Override
+			public @Nullable String cannotHear() {
+				return channel.cannotHear();
+			}
+
+			@Override
 			public void stop() {
 				release();
 				channel.stop();

@@ -2,6 +2,8 @@ package io.entitycache.cluster;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /** An announcement log that is used only if it is that of this node's database. */
 final class GuardedLog implements AnnouncementLog {
 
@@ -48,6 +50,16 @@ final class GuardedLog implements AnnouncementLog {
 	public Position position() {
 		this.guard.prolong();
 		return this.log.position();
+	}
+
+	@Override
+	public long session() {
+		return this.log.session();
+	}
+
+	@Override
+	public @Nullable String cannotWrite() {
+		return this.log.cannotWrite();
 	}
 
 	@Override

@@ -68,7 +68,7 @@ final class SharedRuntime {
 		this.services = services;
 		this.settings = settings;
 		this.observer = observer;
-		this.lease = Level1Lease.of(settings.maxStaleness(), settings.disconnectedTtl());
+		this.lease = Level1Lease.of(settings.maxStaleness(), settings.disconnectedTtl(), services.log()::session);
 		this.debt = new Debt(settings.maximumDebt());
 		this.tier = new SharedTier(services.level2(), this.debt, this.serverClock, this.ticker, observer);
 	}

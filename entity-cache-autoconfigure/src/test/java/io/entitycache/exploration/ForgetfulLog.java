@@ -7,6 +7,7 @@ import io.entitycache.EntryKey;
 import io.entitycache.cluster.Announcement;
 import io.entitycache.cluster.AnnouncementLog;
 import io.entitycache.fixtures.InMemoryCluster;
+import org.jspecify.annotations.Nullable;
 
 /** A log whose pending marks forget what they hide. */
 final class ForgetfulLog implements AnnouncementLog {
@@ -60,6 +61,16 @@ final class ForgetfulLog implements AnnouncementLog {
 	@Override
 	public Position position() {
 		return this.delegate.position();
+	}
+
+	@Override
+	public long session() {
+		return this.delegate.session();
+	}
+
+	@Override
+	public @Nullable String cannotWrite() {
+		return this.delegate.cannotWrite();
 	}
 
 	@Override

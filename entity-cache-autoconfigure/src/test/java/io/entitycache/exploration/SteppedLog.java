@@ -7,6 +7,7 @@ import io.entitycache.cluster.Announcement;
 import io.entitycache.cluster.Announcement.Kind;
 import io.entitycache.cluster.AnnouncementLog;
 import io.entitycache.tier.SharedLevelException;
+import org.jspecify.annotations.Nullable;
 
 /** One node's way to the announcements: each call is a step, which may fail. */
 final class SteppedLog implements AnnouncementLog {
@@ -94,6 +95,16 @@ final class SteppedLog implements AnnouncementLog {
 		Position position = this.delegate.position();
 		this.boundary.answer("use the position");
 		return position;
+	}
+
+	@Override
+	public long session() {
+		return this.delegate.session();
+	}
+
+	@Override
+	public @Nullable String cannotWrite() {
+		return this.delegate.cannotWrite();
 	}
 
 	@Override

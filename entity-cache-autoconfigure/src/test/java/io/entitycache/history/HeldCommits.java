@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.entitycache.cluster.Announcement;
 import io.entitycache.cluster.AnnouncementLog;
+import org.jspecify.annotations.Nullable;
 
 /** Stops a transaction between its commit and its announcement, for ever. */
 final class HeldCommits {
@@ -51,6 +52,16 @@ final class HeldCommits {
 			@Override
 			public Position position() {
 				return log.position();
+			}
+
+			@Override
+			public long session() {
+				return log.session();
+			}
+
+			@Override
+			public @Nullable String cannotWrite() {
+				return log.cannotWrite();
 			}
 
 			@Override

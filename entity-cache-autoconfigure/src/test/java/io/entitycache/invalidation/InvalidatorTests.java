@@ -27,6 +27,7 @@ import io.entitycache.tier.SlotFrame;
 import io.entitycache.transaction.ChangeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -410,6 +411,16 @@ class InvalidatorTests {
 		@Override
 		public Position position() {
 			return this.delegate.position();
+		}
+
+		@Override
+		public long session() {
+			return this.delegate.session();
+		}
+
+		@Override
+		public @Nullable String cannotWrite() {
+			return this.delegate.cannotWrite();
 		}
 
 		@Override

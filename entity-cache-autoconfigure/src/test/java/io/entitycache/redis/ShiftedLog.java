@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.entitycache.cluster.Announcement;
 import io.entitycache.cluster.AnnouncementLog;
+import org.jspecify.annotations.Nullable;
 
 /** A log whose server's clock seems to be ahead. */
 record ShiftedLog(AnnouncementLog delegate, AtomicLong shift) implements AnnouncementLog {
@@ -41,6 +42,16 @@ record ShiftedLog(AnnouncementLog delegate, AtomicLong shift) implements Announc
 		Position position = this.delegate.position();
 		return new Position(position.incarnation(), position.sequence(), position.nonce(),
 				position.serverTime() + this.shift.get());
+	}
+
+	@Override
+	public long session() {
+		return this.delegate.session();
+	}
+
+	@Override
+	public @Nullable String cannotWrite() {
+		return this.delegate.cannotWrite();
 	}
 
 	@Override

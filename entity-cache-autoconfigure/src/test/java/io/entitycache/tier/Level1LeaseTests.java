@@ -1,6 +1,7 @@
 package io.entitycache.tier;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class Level1LeaseTests {
 	void trustEndsWithoutProofWhateverTheTimeIs(long now) {
 		assertThat(this.lease.isTrusted(now)).isFalse();
 
-		this.lease.proven(now);
+		this.lease.proven(now, 0);
 
 		assertThat(this.lease.isTrusted(now)).isTrue();
 		assertThat(this.lease.isTrusted(now + 5 * SECOND - 1)).isTrue();
@@ -32,7 +33,7 @@ class Level1LeaseTests {
 	@ParameterizedTest
 	@ValueSource(longs = { 0, Long.MIN_VALUE, Long.MAX_VALUE, -1 })
 	void withoutContactEntriesAreUsedForTheDisconnectedTimeAlone(long now) {
-		this.lease.proven(now);
+		this.lease.proven(now, 0);
 		this.lease.lost();
 
 		assertThat(this.lease.isTrusted(now)).isFalse();
@@ -51,17 +52,17 @@ class Level1LeaseTests {
 
 	@Test
 	void lateAnswerDoesNotTakeBackALaterProof() {
-		this.lease.proven(10 * SECOND);
-		this.lease.proven(8 * SECOND);
+		this.lease.proven(10 * SECOND, 0);
+		this.lease.proven(8 * SECOND, 0);
 
 		assertThat(this.lease.isTrusted(14 * SECOND)).isTrue();
 	}
 
 	@Test
 	void proofRenewsWhatWasLost() {
-		this.lease.proven(0);
+		this.lease.proven(0, 0);
 		this.lease.lost();
-		this.lease.proven(SECOND);
+		this.lease.proven(SECOND, 0);
 
 		assertThat(this.lease.isTrusted(SECOND)).isTrue();
 	}
@@ -69,7 +70,7 @@ class Level1LeaseTests {
 	@Test
 	void zeroMeansNotAtAll() {
 		Level1Lease strict = Level1Lease.of(Duration.ofSeconds(5), Duration.ZERO);
-		strict.proven(0);
+		strict.proven(0, 0);
 		strict.lost();
 
 		assertThat(strict.admits(0, 0)).isFalse();
@@ -84,10 +85,27 @@ class Level1LeaseTests {
 	@Test
 	void readerWhoseClockIsBehindGetsNoMoreThanOthers() {
 		Level1Lease none = Level1Lease.of(Duration.ofSeconds(5), Duration.ZERO);
-		none.proven(SECOND);
+		none.proven(SECOND, 0);
 		none.lost();
 
 		assertThat(none.admits(SECOND - 1, SECOND)).isFalse();
+	}
+
+	@Test
+	void proofDoesNotOutliveItsSession() {
+		AtomicLong session = new AtomicLong();
+		Level1Lease several = Level1Lease.of(Duration.ofSeconds(5), Duration.ZERO, session::get);
+		several.proven(0, several.session());
+		assertThat(several.isTrusted(SECOND)).isTrue();
+		long asked = several.session();
+		session.incrementAndGet();
+		assertThat(several.isTrusted(SECOND)).isFalse();
+
+		several.proven(SECOND, asked);
+		assertThat(several.isTrusted(2 * SECOND)).isFalse();
+
+		several.proven(2 * SECOND, several.session());
+		assertThat(several.isTrusted(3 * SECOND)).isTrue();
 	}
 
 }

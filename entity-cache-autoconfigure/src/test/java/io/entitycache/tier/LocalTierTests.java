@@ -212,7 +212,7 @@ class LocalTierTests {
 		leased.fill(1L, entry("a", this.fence.now()));
 
 		assertThat(leased.find(1L, this.ticker.read())).isNull();
-		lease.proven(this.ticker.read());
+		lease.proven(this.ticker.read(), 0);
 		assertThat(leased.find(1L, this.ticker.read())).isNotNull();
 		lease.lost();
 		assertThat(leased.find(1L, this.ticker.read())).isNull();
