@@ -15,8 +15,10 @@ import io.entitycache.cluster.ClusterMember;
 import io.entitycache.tier.InvalidationTarget;
 import io.entitycache.tier.LocalTicket;
 import io.entitycache.tier.SharedView.Position;
+import io.entitycache.transaction.Assumption;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
+import io.entitycache.transaction.ReadMoment;
 import io.entitycache.transaction.RowChange;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,8 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 
 	private final InvalidationEvents events;
 
+	private final OpenTransactions open = new OpenTransactions();
+
 	public Invalidator(Collection<? extends InvalidationTarget> regions, @Nullable SharedInvalidation shared) {
 		this(regions, shared, EntityCacheObserver.NOOP);
 	}
@@ -63,6 +67,30 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		return this.events.wantRows();
 	}
 
+	// One clock serves all regions.
+	@Override
+	public @Nullable ReadMoment now() {
+		for (InvalidationTarget region : this.regions.values()) {
+			LocalTicket now = region.moment();
+			return (now != null) ? new ReadMoment(now.fence(), now.takenAt()) : null;
+		}
+		return null;
+	}
+
+	@Override
+	public void changesRegions(ChangeSet changes) {
+		this.open.changesRegions(changes);
+	}
+
+	@Override
+	public boolean isChangedSince(String region, ReadMoment moment) {
+		// In this order: a transaction that ends clears the region first.
+		InvalidationTarget target = this.regions.get(region);
+		return this.open.change(region) || target == null
+				|| target.isClearedSince(new LocalTicket(moment.order(), moment.nanos()))
+				|| (this.shared != null && this.shared.isInFlux(region, moment.nanos()));
+	}
+
 	@Override
 	public void prepare(ChangeSet changes) {
 		if (changes.hasStates()) {
@@ -80,6 +108,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 
 	@Override
 	public void rolledBack(ChangeSet changes) {
+		this.open.ended(changes);
 		if (this.shared != null) {
 			this.shared.rolledBack(changes.id());
 		}
@@ -102,11 +131,12 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		Invalidation invalidation = changes.invalidation();
 		try {
 			if (this.shared != null) {
-				this.shared.committed(changes.id(), invalidation);
+				invalidation = this.shared.committed(changes.id(), invalidation, changes.assumptions());
 			}
 		}
 		finally {
 			removeOwn(changes, invalidation, ofKeys, ofRegions);
+			this.open.ended(changes);
 		}
 		this.events.committed(changes.rows(), this.regions);
 	}
@@ -141,6 +171,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 			// floors were too, but the state may have been read anew since, from before
 			// it.
 			this.shared.noteFloors(announcement, position);
+			removeLate(this.shared.contradicted(announcement, this::isChanged));
 			return;
 		}
 		if (this.shared != null) {
@@ -152,6 +183,16 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 			case SYNCED -> compareLocal(announcement.invalidation().regions());
 			case ROLLED_BACK -> {
 			}
+		}
+	}
+
+	private boolean isChanged(Assumption assumption) {
+		return isChangedSince(assumption.region(), assumption.since());
+	}
+
+	private void removeLate(Invalidation stale) {
+		if (!stale.isEmpty()) {
+			removeAnnounced(stale, null);
 		}
 	}
 
@@ -168,6 +209,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 	public void dropAll() {
 		if (this.shared != null) {
 			this.shared.reenterPending();
+			this.shared.giveUpAssumptions();
 		}
 		this.regions.values().forEach((region) -> clearLocal(region, InvalidationCause.GAP, null));
 	}
@@ -189,7 +231,7 @@ public final class Invalidator implements CommitHandler, ClusterMember.Handler {
 		});
 	}
 
-	private void removeAnnounced(Invalidation invalidation, String origin) {
+	private void removeAnnounced(Invalidation invalidation, @Nullable String origin) {
 		removeLocal(invalidation, InvalidationCause.PEER, origin, (region, key) -> {
 			region.evictLocal(key.key(), InvalidationCause.PEER);
 			this.events.invalidated(region, key.key(), InvalidationCause.PEER, origin);

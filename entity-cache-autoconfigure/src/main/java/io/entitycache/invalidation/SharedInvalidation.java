@@ -22,6 +22,7 @@ import io.entitycache.tier.SharedLevelException;
 import io.entitycache.tier.SharedTier;
 import io.entitycache.tier.SharedView;
 import io.entitycache.tier.SharedView.Position;
+import io.entitycache.transaction.Assumption;
 import org.jspecify.annotations.Nullable;
 
 /** The shared level's part of the write path. Only {@link #prepare} can throw. */
@@ -44,6 +45,8 @@ public final class SharedInvalidation {
 	private final Predicate<String> strict;
 
 	private final boolean rejectUnreachable;
+
+	private final OpenAssumptions assumptions = new OpenAssumptions();
 
 	/*
 	 * Transactions that have been told of before their commit; one per live transaction.
@@ -80,7 +83,8 @@ public final class SharedInvalidation {
 		}
 		this.prepared.put(transaction, new Prepared(invalidation, this.ticker.read() + this.pendingLife.toNanos()));
 		// Our own threads read the state before the commit too: it must not be kept. Of
-		// single keys it is removed after the commit, as this process is still there then.
+		// single keys it is removed after the commit, as this process is still there
+		// then.
 		invalidation.regions().forEach((region) -> enterFlux(region, transaction));
 		List<Receipt> receipts = tell("prepare", Kind.PENDING, transaction, invalidation, this.log::prepare);
 		if (receipts == null && this.rejectUnreachable) {
@@ -102,20 +106,56 @@ public final class SharedInvalidation {
 		return nothing ? Invalidation.NONE : new Invalidation(keys, regions, whole.tables());
 	}
 
-	void committed(long transaction, Invalidation whole) {
+	/**
+	 * Announces what was committed; returns it with what is stale, too, because it cannot
+	 * be told any more.
+	 */
+	Invalidation committed(long transaction, Invalidation whole, List<Assumption> assumed) {
 		if (whole.keys().isEmpty() && whole.regions().isEmpty()) {
 			// Tables alone make no entry of any node stale: not worth a round trip.
-			return;
+			return whole;
 		}
-		Invalidation invalidation = Portions.bounded(whole);
+		// First: this node may hear of it at once.
+		Invalidation invalidation = Portions.bounded(whole.and(this.assumptions.add(transaction, assumed)));
 		List<Receipt> receipts = tell("announce", Kind.COMMITTED, transaction, invalidation, this.log::commit);
 		if (receipts == null) {
+			invalidation = invalidation.and(this.assumptions.giveUp(transaction));
 			this.debt.add(invalidation);
 		}
 		else {
 			raiseFloors(invalidation, receipts);
 		}
 		forget(transaction);
+		return invalidation;
+	}
+
+	/**
+	 * What a transaction of this node has left out because of something that was
+	 * announced before it and that this node had not heard of. It is owed, and told with
+	 * the next round of maintenance: nothing waits for the shared level here.
+	 */
+	Invalidation contradicted(Announcement own, Predicate<Assumption> contradicted) {
+		if (own.kind() != Kind.COMMITTED) {
+			return Invalidation.NONE;
+		}
+		Invalidation stale = this.assumptions.check(own.transaction(), contradicted);
+		if (!stale.isEmpty()) {
+			this.debt.add(stale);
+		}
+		return stale;
+	}
+
+	/** Announcements may have been missed. */
+	void giveUpAssumptions() {
+		Invalidation stale = this.assumptions.giveUpAll();
+		if (!stale.isEmpty()) {
+			this.debt.add(stale);
+		}
+	}
+
+	/** Whether some transaction may have changed the region since that time. */
+	boolean isInFlux(String region, long time) {
+		return this.view.isInFlux(region, time);
 	}
 
 	/**

@@ -2,7 +2,7 @@ package io.entitycache.jpa;
 
 import java.util.function.Function;
 
-import io.entitycache.Invalidation;
+import io.entitycache.jpa.EntityChanges.Stale;
 import io.entitycache.jpa.RowWrite.Kind;
 import io.entitycache.transaction.RowChange;
 import org.hibernate.StatelessSession;
@@ -22,6 +22,8 @@ import org.hibernate.event.spi.PostDeleteEvent;
 import org.hibernate.event.spi.PostDeleteEventListener;
 import org.hibernate.event.spi.PostInsertEvent;
 import org.hibernate.event.spi.PostInsertEventListener;
+import org.hibernate.event.spi.PostLoadEvent;
+import org.hibernate.event.spi.PostLoadEventListener;
 import org.hibernate.event.spi.PostUpdateEvent;
 import org.hibernate.event.spi.PostUpdateEventListener;
 import org.hibernate.event.spi.PostUpsertEvent;
@@ -32,14 +34,17 @@ import org.hibernate.event.spi.PreCollectionRemoveEvent;
 import org.hibernate.event.spi.PreCollectionRemoveEventListener;
 import org.hibernate.event.spi.PreCollectionUpdateEvent;
 import org.hibernate.event.spi.PreCollectionUpdateEventListener;
+import org.hibernate.event.spi.PreDeleteEvent;
+import org.hibernate.event.spi.PreDeleteEventListener;
 import org.hibernate.persister.collection.CollectionPersister;
+import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
 /** Hears of every row and collection that Hibernate writes. */
-final class ChangeListener
-		implements PostInsertEventListener, PostUpdateEventListener, PostDeleteEventListener, PostUpsertEventListener,
-		PostCollectionRecreateEventListener, PostCollectionUpdateEventListener, PostCollectionRemoveEventListener,
-		PreCollectionRecreateEventListener, PreCollectionUpdateEventListener, PreCollectionRemoveEventListener {
+final class ChangeListener implements PostLoadEventListener, PostInsertEventListener, PostUpdateEventListener,
+		PostDeleteEventListener, PreDeleteEventListener, PostUpsertEventListener, PostCollectionRecreateEventListener,
+		PostCollectionUpdateEventListener, PostCollectionRemoveEventListener, PreCollectionRecreateEventListener,
+		PreCollectionUpdateEventListener, PreCollectionRemoveEventListener {
 
 	private static final long serialVersionUID = 1L;
 
@@ -50,8 +55,10 @@ final class ChangeListener
 	}
 
 	void addTo(EventListenerRegistry registry) {
+		registry.appendListeners(EventType.POST_LOAD, this);
 		registry.appendListeners(EventType.POST_INSERT, this);
 		registry.appendListeners(EventType.POST_UPDATE, this);
+		registry.appendListeners(EventType.PRE_DELETE, this);
 		registry.appendListeners(EventType.POST_DELETE, this);
 		registry.appendListeners(EventType.POST_UPSERT, this);
 		registry.appendListeners(EventType.POST_COLLECTION_RECREATE, this);
@@ -63,24 +70,36 @@ final class ChangeListener
 	}
 
 	@Override
+	public void onPostLoad(PostLoadEvent event) {
+		this.changes.loaded(event.getSession(), event.getPersister(), event.getEntity());
+	}
+
+	@Override
 	public void onPostInsert(PostInsertEvent event) {
-		changed(event, Kind.INSERT, null, event.getState());
+		changed(event, Kind.INSERT, null, event.getState(), null);
 		this.changes.inserted(event.getSession(), event.getPersister(), event.getEntity());
 	}
 
 	@Override
 	public void onPostUpdate(PostUpdateEvent event) {
-		changed(event, Kind.UPDATE, event.getOldState(), event.getState());
+		changed(event, Kind.UPDATE, event.getOldState(), event.getState(), event.getDirtyProperties());
 	}
 
 	@Override
 	public void onPostUpsert(PostUpsertEvent event) {
-		changed(event, Kind.UPSERT, null, event.getState());
+		changed(event, Kind.UPSERT, null, event.getState(), null);
+	}
+
+	// The session has forgotten the entity when it is deleted.
+	@Override
+	public boolean onPreDelete(PreDeleteEvent event) {
+		this.changes.deleting(event.getSession(), event.getEntity());
+		return false;
 	}
 
 	@Override
 	public void onPostDelete(PostDeleteEvent event) {
-		changed(event, Kind.DELETE, event.getDeletedState(), null);
+		changed(event, Kind.DELETE, event.getDeletedState(), null, null);
 	}
 
 	@Override
@@ -122,26 +141,32 @@ final class ChangeListener
 		SharedSessionContractImplementor session = sessionOf(event);
 		CollectionPersister collection = event.getCollectionPersister();
 		if (session != null && (collection.isOneToMany() || collection.isManyToMany()) && !collection.isInverse()) {
-			this.changes
-				.changed(session,
-						(entities) -> entities.ofMembers(collection,
-								(event.getCollection() != null) ? change.apply(event.getCollection())
-										: CollectionChange.UNKNOWN,
-								(member) -> this.changes.isInserted(session, member)));
+			CollectionChange members = (event.getCollection() != null) ? change.apply(event.getCollection())
+					: CollectionChange.UNKNOWN;
+			Certainty certainty = this.changes.certaintyOf(session, collection, event.getAffectedOwnerOrNull());
+			this.changes.changed(session, (entities) -> entities.ofMembers(collection, members, certainty,
+					(member) -> this.changes.isInserted(session, member)));
 		}
 	}
 
 	private void changed(AbstractPostDatabaseOperationEvent event, Kind kind, @Nullable Object @Nullable [] before,
-			@Nullable Object @Nullable [] after) {
+			@Nullable Object @Nullable [] after, int @Nullable [] dirty) {
 		SharedSessionContractImplementor session = event.getSession();
+		EntityPersister persister = event.getPersister();
 		this.changes.changedRow(session, (entities) -> {
-			Invalidation change = entities
-				.ofRow(new RowWrite(event.getPersister(), event.getId(), kind, before, after));
+			Stale change = entities
+				.ofRow(new RowWrite(persister, entities.attributesOf(persister), event.getId(), kind, before, after,
+						dirty, this.changes.markOf(session, event.getEntity()), this.changes.transactionOf(session)));
 			// Of these its collection events know no session.
 			return (session instanceof StatelessSession)
-					? change.and(entities.ofCollectionsOf(event.getPersister(), event.getId())) : change;
-		}, (entities) -> entities.rowsOf(event.getPersister(), event.getId(), shown(kind),
-				SessionChanges.canVouch(session) ? after : null));
+					? change.and(entities.ofCollectionsOf(persister, event.getId())) : change;
+		}, (entities) -> entities.rowsOf(persister, event.getId(), shown(kind),
+				(SessionChanges.canVouch(session) && writesAll(persister, kind)) ? after : null));
+	}
+
+	// What an update leaves out may be other than the session knows.
+	private static boolean writesAll(EntityPersister persister, Kind kind) {
+		return kind != Kind.UPDATE || !persister.isDynamicUpdate() && persister.getPropertySpaces().length == 1;
 	}
 
 	private static RowChange.Kind shown(Kind kind) {
@@ -155,8 +180,8 @@ final class ChangeListener
 	private void changed(AbstractCollectionEvent event) {
 		SharedSessionContractImplementor session = sessionOf(event);
 		if (session != null) {
-			this.changes.changed(session, (entities) -> entities.ofCollection(event.getCollectionPersister(),
-					event.getAffectedOwnerIdOrNull()));
+			this.changes.changed(session, (entities) -> Stale
+				.of(entities.ofCollection(event.getCollectionPersister(), event.getAffectedOwnerIdOrNull())));
 		}
 	}
 

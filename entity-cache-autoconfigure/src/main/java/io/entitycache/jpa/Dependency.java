@@ -50,4 +50,12 @@ public record Dependency(String rootEntityName, Set<String> tables, boolean same
 		return change.kind() != RowWrite.Kind.UPDATE || this.attributes.stream().anyMatch(change::changes);
 	}
 
+	/** Whether it is certain what the attributes that matter were before. */
+	Certainty certaintyIn(RowWrite change) {
+		return this.attributes.stream()
+			.filter(change::writes)
+			.map(change::certaintyOf)
+			.reduce(Certainty.SURE, Certainty::and);
+	}
+
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
@@ -17,6 +18,7 @@ import io.entitycache.jpa.WatchedCollection.Owners;
 import io.entitycache.jpa.WatchedEntities.Dependent;
 import io.entitycache.jpa.WatchedEntity.KeyAttribute;
 import io.entitycache.jpa.WatchedEntity.States;
+import io.entitycache.transaction.Assumption;
 import io.entitycache.transaction.RowChange;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
@@ -40,8 +42,13 @@ final class EntityChanges {
 		this.deleteActions = deleteActions;
 	}
 
+	/** Where the values of the entity's attributes are in what is written. */
+	WrittenAttributes attributesOf(EntityPersister persister) {
+		return tablesOf(persister).attributes;
+	}
+
 	/** A row was inserted, updated or deleted. */
-	Invalidation ofRow(RowWrite change) {
+	Stale ofRow(RowWrite change) {
 		EntityPersister persister = change.persister();
 		Set<EntryKey> keys = new LinkedHashSet<>();
 		Set<String> regions = new LinkedHashSet<>();
@@ -50,20 +57,22 @@ final class EntityChanges {
 			boolean isNew = change.kind() == RowWrite.Kind.INSERT;
 			addKey(entity.region(), isNew ? entity.insertedText() : entity.idText(), change.id(), keys, regions);
 			for (KeyAttribute attribute : entity.keyAttributes()) {
-				addValue(attribute, written, change.before(), keys, regions);
-				addValue(attribute, written, change.after(), keys, regions);
+				addValue(attribute, change.before(attribute.name()), keys, regions);
+				addValue(attribute, change.after(attribute.name()), keys, regions);
 			}
 		}
-		addDependents(change, keys, regions);
-		addCollections(change, keys, regions);
-		return new Invalidation(keys, regions, Set.of())
-			.and((change.after() != null) ? written.changed : written.deleted);
+		List<Assumption> assumptions = addCollections(change, keys, regions);
+		addDependents(change, keys, regions, assumptions);
+		return new Stale(
+				new Invalidation(keys, regions, Set.of()).and(change.isDelete() ? written.deleted : written.changed),
+				assumptions);
 	}
 
-	private void addDependents(RowWrite change, Set<EntryKey> keys, Set<String> regions) {
+	private void addDependents(RowWrite change, Set<EntryKey> keys, Set<String> regions, List<Assumption> assumptions) {
 		for (Dependent dependent : this.watched.dependentsOn(change.persister().getRootEntityName())) {
 			WatchedEntity entity = dependent.entity();
-			if (dependent.on().isTouchedBy(change)) {
+			Certainty certainty = dependent.on().certaintyIn(change);
+			if (dependent.on().isTouchedBy(change) || !certainty.possible()) {
 				if (dependent.on().sameId()) {
 					addKey(entity.region(), entity.idText(), change.id(), keys, regions);
 				}
@@ -71,10 +80,15 @@ final class EntityChanges {
 					regions.addAll(entity.regions());
 				}
 			}
+			else if (certainty.since() != null) {
+				assumptions
+					.add(new Assumption(entity.region(), certainty.since(), Invalidation.ofRegions(entity.regions())));
+			}
 		}
 	}
 
-	private void addCollections(RowWrite change, Set<EntryKey> keys, Set<String> regions) {
+	private List<Assumption> addCollections(RowWrite change, Set<EntryKey> keys, Set<String> regions) {
+		List<Assumption> assumptions = new ArrayList<>();
 		String root = change.persister().getRootEntityName();
 		for (WatchedCollection collection : this.watched.collections()) {
 			if (collection.ownerRoot().equals(root) && change.kind() != RowWrite.Kind.UPDATE) {
@@ -84,12 +98,29 @@ final class EntityChanges {
 			}
 			if (collection.memberRoot().equals(root)) {
 				Owners owners = collection.ownersChangedBy(change);
-				if (owners.all()) {
-					regions.add(collection.region());
+				addOwners(collection, owners, keys, regions);
+				if (owners.since() != null && owners.otherwise() != null) {
+					assumptions.add(new Assumption(collection.region(), owners.since(),
+							ofOwners(collection, owners.otherwise())));
 				}
-				owners.ids().forEach((owner) -> addKey(collection.region(), collection::keyOf, owner, keys, regions));
 			}
 		}
+		return assumptions;
+	}
+
+	private static Invalidation ofOwners(WatchedCollection collection, Owners owners) {
+		Set<EntryKey> keys = new LinkedHashSet<>();
+		Set<String> regions = new LinkedHashSet<>();
+		addOwners(collection, owners, keys, regions);
+		return new Invalidation(keys, regions, Set.of());
+	}
+
+	private static void addOwners(WatchedCollection collection, Owners owners, Set<EntryKey> keys,
+			Set<String> regions) {
+		if (owners.all()) {
+			regions.add(collection.region());
+		}
+		owners.ids().forEach((owner) -> addKey(collection.region(), collection::keyOf, owner, keys, regions));
 	}
 
 	/** The same as what became of the row, by its entries; none if they are not known. */
@@ -157,32 +188,42 @@ final class EntityChanges {
 	/**
 	 * What the members that a collection gets or loses make stale beyond the collection
 	 * itself.
+	 * @param certainty whether the collection was in the database as the session had it
 	 * @param isNew whether a member's row was inserted by the same transaction
 	 */
-	Invalidation ofMembers(CollectionPersister collection, CollectionChange change, Predicate<Object> isNew) {
+	Stale ofMembers(CollectionPersister collection, CollectionChange change, Certainty certainty,
+			Predicate<Object> isNew) {
 		Set<EntryKey> keys = new LinkedHashSet<>();
 		Set<String> regions = new LinkedHashSet<>();
+		List<Assumption> assumptions = new ArrayList<>();
 		for (WatchedCollection other : this.watched.collections()) {
 			boolean mirrors = other.mirrors(collection);
 			boolean takes = other.role().equals(collection.getRole()) && other.takesFromOthers();
-			if ((mirrors || takes) && !change.known() || takes && !change.added().stream().allMatch(isNew)) {
+			boolean known = change.known() && (change.names() || certainty.possible());
+			if (mirrors && !known || takes && !(change.known() && change.added().stream().allMatch(isNew))) {
 				regions.add(other.region());
 			}
 			else if (mirrors) {
 				change.members()
 					.forEach((member) -> addOwner(other.region(), other::keyOf,
 							WatchedCollection.idOfMember(collection, member), keys, regions));
+				if (!change.names() && certainty.since() != null) {
+					assumptions
+						.add(new Assumption(other.region(), certainty.since(), Invalidation.ofRegion(other.region())));
+				}
 			}
 		}
-		return new Invalidation(keys, regions, Set.of());
+		return new Stale(new Invalidation(keys, regions, Set.of()), assumptions);
 	}
 
-	/** Whether it matters if a row was inserted by the same transaction. */
-	boolean remembersInserts(EntityPersister persister) {
-		return this.watched.collections()
-			.stream()
-			.anyMatch((collection) -> collection.takesFromOthers()
-					&& collection.memberRoot().equals(persister.getRootEntityName()));
+	/** Whether it matters how a row of the entity was read. */
+	boolean asksHowItWasRead(EntityPersister persister) {
+		return tablesOf(persister).asksHowItWasRead;
+	}
+
+	private boolean asksHowItWasRead(String root) {
+		return !this.watched.dependentsOn(root).isEmpty()
+				|| this.watched.collections().stream().anyMatch((collection) -> collection.memberRoot().equals(root));
 	}
 
 	private static void addOwner(String region, Function<Object, String> text, @Nullable Object id, Set<EntryKey> keys,
@@ -195,10 +236,8 @@ final class EntityChanges {
 		}
 	}
 
-	private void addValue(KeyAttribute attribute, EntityTables entity, @Nullable Object @Nullable [] state,
-			Set<EntryKey> keys, Set<String> regions) {
-		int index = entity.properties.indexOf(attribute.name());
-		Object value = (state != null && index >= 0) ? state[index] : null;
+	private static void addValue(KeyAttribute attribute, @Nullable Object value, Set<EntryKey> keys,
+			Set<String> regions) {
 		if (value != null && value != LazyPropertyInitializer.UNFETCHED_PROPERTY) {
 			addKey(attribute.region(), attribute.valueText(), value, keys, regions);
 		}
@@ -254,10 +293,38 @@ final class EntityChanges {
 		return unqualified;
 	}
 
+	/**
+	 * What is stale.
+	 *
+	 * @param invalidation what is
+	 * @param assumptions on what condition this is all
+	 */
+	record Stale(Invalidation invalidation, List<Assumption> assumptions) {
+
+		static Stale of(Invalidation invalidation) {
+			return new Stale(invalidation, List.of());
+		}
+
+		Stale with(UnaryOperator<Invalidation> change) {
+			return new Stale(change.apply(this.invalidation),
+					this.assumptions.stream()
+						.map((assumption) -> new Assumption(assumption.region(), assumption.since(),
+								change.apply(assumption.otherwise())))
+						.toList());
+		}
+
+		Stale and(Invalidation more) {
+			return new Stale(this.invalidation.and(more), this.assumptions);
+		}
+
+	}
+
 	/** What a change of an entity's tables makes stale beyond its own entries. */
 	private final class EntityTables {
 
-		private final List<String> properties;
+		private final WrittenAttributes attributes;
+
+		private final boolean asksHowItWasRead;
 
 		private final Invalidation changed;
 
@@ -273,7 +340,8 @@ final class EntityChanges {
 			this.deleted = this.changed
 				.and(new Invalidation(Set.of(), EntityChanges.this.watched.regionsOfTables(byDatabase), byDatabase));
 			this.collections = ofPlurals(persister);
-			this.properties = List.of(persister.getPropertyNames());
+			this.attributes = new WrittenAttributes(persister);
+			this.asksHowItWasRead = asksHowItWasRead(persister.getRootEntityName());
 		}
 
 		private Invalidation ofPlurals(EntityPersister persister) {

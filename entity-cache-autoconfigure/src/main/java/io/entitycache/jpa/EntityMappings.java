@@ -114,7 +114,8 @@ public final class EntityMappings {
 	}
 
 	private static void addListener(PostLoadEventListener listener, List<String> remarks) {
-		if (listener.getClass() != DefaultPostLoadEventListener.class) {
+		boolean own = listener instanceof ChangeListener;
+		if (!own && listener.getClass() != DefaultPostLoadEventListener.class) {
 			remarks.add("the load listener %s does not run for copies".formatted(listener.getClass().getName()));
 		}
 	}

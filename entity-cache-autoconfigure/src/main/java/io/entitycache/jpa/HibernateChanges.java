@@ -8,9 +8,12 @@ import java.util.function.Supplier;
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
 import io.entitycache.jdbc.TableNames;
+import io.entitycache.jpa.EntityChanges.Stale;
+import io.entitycache.jpa.ReadMark.Guard;
 import io.entitycache.jpa.WrittenTables.Kind;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
+import io.entitycache.transaction.ReadMoment;
 import io.entitycache.transaction.RowChange;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -20,6 +23,7 @@ import org.hibernate.boot.Metadata;
 import org.hibernate.cfg.AvailableSettings;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +53,8 @@ public final class HibernateChanges {
 	private final ForeignStatements foreign = new ForeignStatements(this, new WatchedCommits());
 
 	private final ThreadLocal<Boolean> executing = new ThreadLocal<>();
+
+	private final Reads reads = new Reads(this.sessions);
 
 	private volatile @Nullable DeleteActions deleteActions;
 
@@ -158,81 +164,119 @@ public final class HibernateChanges {
 	}
 
 	/** The session has written a row or a collection. */
-	void changed(SharedSessionContractImplementor session, Function<EntityChanges, Invalidation> change) {
+	void changed(SharedSessionContractImplementor session, Function<EntityChanges, Stale> change) {
+		changedRow(session, change, (entities) -> Map.of());
+	}
+
+	/** The session has written a row. */
+	void changedRow(SharedSessionContractImplementor session, Function<EntityChanges, Stale> change,
+			Function<EntityChanges, Map<EntryKey, RowChange>> rows) {
 		Watch current = this.watch;
 		if (current == null) {
 			this.sessions.addUnknown(session);
 		}
 		else if (!current.entities().isEmpty()) {
-			this.sessions.add(session, stale(current, session, change));
+			boolean wanted = current.handler().wantsRows() || current.entities().wantStates();
+			this.sessions.add(session, stale(current, session, change),
+					wanted ? rows.apply(current.entityChanges()) : Map.of());
 		}
 	}
 
-	private static Invalidation stale(Watch current, SharedSessionContractImplementor session,
-			Function<EntityChanges, Invalidation> change) {
-		Invalidation stale = understood(current, () -> change.apply(current.entityChanges()));
+	private static Stale stale(Watch current, SharedSessionContractImplementor session,
+			Function<EntityChanges, Stale> change) {
+		Stale stale = understood(current, () -> change.apply(current.entityChanges()), Stale::of);
 		Tenants tenants = current.tenants();
-		return (tenants != null) ? tenants.scoped(session, stale) : stale;
+		return (tenants != null) ? stale.with((invalidation) -> tenants.scoped(session, invalidation)) : stale;
 	}
 
-	/** The session has written a row. */
-	void changedRow(SharedSessionContractImplementor session, Function<EntityChanges, Invalidation> change,
-			Function<EntityChanges, Map<EntryKey, RowChange>> rows) {
+	/** Executes a query, and has what it loads marked with when that was. */
+	<R> R reading(Supplier<R> query) {
 		Watch current = this.watch;
-		if (current == null || current.entities().isEmpty()
-				|| !(current.handler().wantsRows() || current.entities().wantStates())) {
-			changed(session, change);
-			return;
+		return (current != null && current.entities().askHowRowsWereRead())
+				? this.reads.at(current.handler().now(), query) : query.get();
+	}
+
+	/** The session has loaded an entity. */
+	void loaded(SharedSessionContractImplementor session, EntityPersister persister, Object entity) {
+		Watch current = this.watch;
+		try {
+			if (current != null && current.entityChanges().asksHowItWasRead(persister)) {
+				this.reads.loaded(session, entity);
+			}
 		}
-		this.sessions.add(session, stale(current, session, change), rows.apply(current.entityChanges()));
+		catch (RuntimeException ex) {
+			// The application's load must not fail for it; without a mark nothing is
+			// certain.
+			logger.debug("Cannot tell how an entity was read", ex);
+		}
+	}
+
+	/** The session is about to delete an entity, which it does not know any more then. */
+	void deleting(SharedSessionContractImplementor session, @Nullable Object entity) {
+		this.reads.deleting(session, entity);
+	}
+
+	/** When and how the entity was read that the session has written. */
+	@Nullable ReadMark markOf(SharedSessionContractImplementor session, @Nullable Object entity) {
+		return this.reads.markOf(session, entity);
+	}
+
+	/** The session's transaction, 0 if it has none that is known. */
+	long transactionOf(SharedSessionContractImplementor session) {
+		ChangeSet changes = this.sessions.current(session);
+		return (changes != null) ? changes.id() : 0;
+	}
+
+	/** Whether the rows of a collection are what the session has read of them. */
+	Certainty certaintyOf(SharedSessionContractImplementor session, CollectionPersister collection,
+			@Nullable Object owner) {
+		ReadMark mark = ReadMark.of(session, owner);
+		return Reads.certaintyOf(collection, mark, transactionOf(session));
 	}
 
 	/** The session has inserted an entity. */
-	void inserted(SharedSessionContractImplementor session, EntityPersister persister, Object entity) {
+	void inserted(SharedSessionContractImplementor session, EntityPersister persister, @Nullable Object entity) {
 		Watch current = this.watch;
-		if (current == null || !current.entityChanges().remembersInserts(persister)) {
-			return;
-		}
-		ChangeSet transaction = this.sessions.current(session);
-		if (transaction != null) {
-			InsertedHere.mark(session, entity, transaction.id());
+		if (current != null && entity != null && !session.isStateless()
+				&& current.entityChanges().asksHowItWasRead(persister)) {
+			this.reads.inserted(session, entity, current.handler().now(), transactionOf(session));
 		}
 	}
 
 	/** Whether the session's current transaction has inserted the entity. */
 	boolean isInserted(SharedSessionContractImplementor session, Object entity) {
-		ChangeSet transaction = this.sessions.current(session);
-		return transaction != null && InsertedHere.isMarked(session, entity, transaction.id());
+		ReadMark mark = ReadMark.of(session, entity);
+		return mark != null && mark.guardIn(transactionOf(session)) == Guard.OWN;
 	}
 
 	/** The session executes a statement that may write to many rows. */
 	<R> R executing(SharedSessionContractImplementor session, Function<StatementChanges, Invalidation> change,
 			Supplier<R> execution) {
-		Invalidation stale = Invalidation.NONE;
 		Watch current = this.watch;
-		if (current == null) {
-			this.sessions.addUnknown(session);
-		}
-		else if (!current.entities().isEmpty()) {
-			stale = understood(current, () -> change.apply(current.statementChanges()));
-		}
-		boolean atOnce = !SessionChanges.isInTransaction(session);
-		if (!atOnce) {
-			this.sessions.add(session, stale);
-		}
+		Runnable ended = (current != null) ? beginning(current, session, change) : beginningUnknown(session);
 		this.executing.set(Boolean.TRUE);
 		try {
 			return execution.get();
 		}
 		finally {
 			this.executing.remove();
-			if (atOnce && current == null) {
-				this.sessions.addUnknown(session);
-			}
-			else if (atOnce) {
-				this.sessions.add(session, stale);
-			}
+			ended.run();
 		}
+	}
+
+	private Runnable beginning(Watch current, SharedSessionContractImplementor session,
+			Function<StatementChanges, Invalidation> change) {
+		return this.sessions.begin(session, current.entities().isEmpty() ? Invalidation.NONE
+				: understood(current, () -> change.apply(current.statementChanges())));
+	}
+
+	private Runnable beginningUnknown(SharedSessionContractImplementor session) {
+		if (SessionChanges.isInTransaction(session)) {
+			this.sessions.addUnknown(session);
+			return () -> {
+			};
+		}
+		return () -> this.sessions.addUnknown(session);
 	}
 
 	/**
@@ -275,13 +319,17 @@ public final class HibernateChanges {
 	}
 
 	private static Invalidation understood(Watch current, Supplier<Invalidation> change) {
+		return understood(current, change, (everything) -> everything);
+	}
+
+	private static <R> R understood(Watch current, Supplier<R> change, Function<Invalidation, R> everything) {
 		try {
 			return change.get();
 		}
 		catch (RuntimeException ex) {
 			// The application's write must not fail for it, and no entry may stay stale.
 			logger.warn("Cannot tell what a change makes stale: every cached entity counts as stale", ex);
-			return Invalidation.ofRegions(current.entities().regions());
+			return everything.apply(Invalidation.ofRegions(current.entities().regions()));
 		}
 	}
 
@@ -317,6 +365,24 @@ public final class HibernateChanges {
 
 	/** Passes on to the handler that is known by then: nothing is told before. */
 	private final class WatchedCommits implements CommitHandler {
+
+		@Override
+		public @Nullable ReadMoment now() {
+			return handler().now();
+		}
+
+		@Override
+		public boolean isChangedSince(String region, ReadMoment moment) {
+			return handler().isChangedSince(region, moment);
+		}
+
+		@Override
+		public void changesRegions(ChangeSet changes) {
+			Watch current = HibernateChanges.this.watch;
+			if (current != null) {
+				current.handler().changesRegions(changes);
+			}
+		}
 
 		@Override
 		public void prepare(ChangeSet changes) {

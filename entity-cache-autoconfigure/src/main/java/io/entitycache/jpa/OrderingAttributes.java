@@ -69,9 +69,26 @@ record OrderingAttributes(boolean any, Set<String> names) {
 		}
 	}
 
+	/** Whether a member's place changes, if its state before is what it was. */
 	boolean isChangedBy(RowWrite change) {
-		boolean update = change.kind() == RowWrite.Kind.UPDATE || change.kind() == RowWrite.Kind.UPSERT;
-		return update && (this.any || this.names.stream().anyMatch(change::changes));
+		return isUpdate(change) && (this.any || this.names.stream().anyMatch(change::changes));
+	}
+
+	/** Whether a member's place may change, whatever its state before was. */
+	boolean isWrittenBy(RowWrite change) {
+		return isUpdate(change) && (this.any || this.names.stream().anyMatch(change::writes));
+	}
+
+	/** Whether it is certain what decided about a member's place. */
+	Certainty certaintyIn(RowWrite change) {
+		return this.names.stream()
+			.filter(change::writes)
+			.map(change::certaintyOf)
+			.reduce(Certainty.SURE, Certainty::and);
+	}
+
+	private static boolean isUpdate(RowWrite change) {
+		return change.kind() == RowWrite.Kind.UPDATE || change.kind() == RowWrite.Kind.UPSERT;
 	}
 
 }

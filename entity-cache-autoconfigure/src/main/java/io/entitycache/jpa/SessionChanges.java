@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.entitycache.EntryKey;
 import io.entitycache.Invalidation;
+import io.entitycache.jpa.EntityChanges.Stale;
 import io.entitycache.transaction.ChangeSet;
 import io.entitycache.transaction.CommitHandler;
 import io.entitycache.transaction.RowChange;
@@ -51,12 +52,12 @@ final class SessionChanges {
 
 	/** Notes a change, and hands it over when the session's transaction ends. */
 	void add(SharedSessionContractImplementor session, Invalidation change) {
-		add(session, change, Map.of());
+		add(session, Stale.of(change), Map.of());
 	}
 
 	/** As {@link #add(SharedSessionContractImplementor, Invalidation)}, of rows. */
-	void add(SharedSessionContractImplementor session, Invalidation change, Map<EntryKey, RowChange> rows) {
-		if (change.isEmpty()) {
+	void add(SharedSessionContractImplementor session, Stale change, Map<EntryKey, RowChange> rows) {
+		if (change.invalidation().isEmpty() && change.assumptions().isEmpty()) {
 			return;
 		}
 		if (isInTransaction(session)) {
@@ -68,7 +69,24 @@ final class SessionChanges {
 			}
 			return;
 		}
-		committed(change, rows);
+		ChangeSet changes = new ChangeSet(this.handler);
+		addTo(changes, change, rows);
+		committed(changes);
+	}
+
+	/**
+	 * Notes what a statement is about to change.
+	 * @return to be run when it has been executed
+	 */
+	Runnable begin(SharedSessionContractImplementor session, Invalidation change) {
+		if (change.isEmpty() || isInTransaction(session)) {
+			add(session, change);
+			return () -> {
+			};
+		}
+		ChangeSet changes = new ChangeSet(this.handler);
+		changes.add(change);
+		return () -> committed(changes);
 	}
 
 	/** Notes a change that nobody understands yet. */
@@ -83,7 +101,9 @@ final class SessionChanges {
 	/** Hands over a change that is committed already. */
 	void committed(Invalidation change) {
 		if (!change.isEmpty()) {
-			committed(change, Map.of());
+			ChangeSet changes = new ChangeSet(this.handler);
+			changes.add(change);
+			committed(changes);
 		}
 	}
 
@@ -113,14 +133,22 @@ final class SessionChanges {
 		return this.bound.size();
 	}
 
-	private void committed(Invalidation change, Map<EntryKey, RowChange> rows) {
-		ChangeSet changes = new ChangeSet(this.handler);
-		changes.add(change, rows);
+	private void committed(ChangeSet changes) {
 		changes.afterCompletion(/* committed= */ true);
 		if (TransactionChanges.isTransactionActive()) {
 			// The connection may be the transaction's, which the session does not know.
-			this.springTransaction.record(change);
+			this.springTransaction.record(changes.invalidation());
 		}
+	}
+
+	private static void addTo(ChangeSet changes, Stale stale, Map<EntryKey, RowChange> rows) {
+		changes.add(stale.invalidation(), rows);
+		stale.assumptions().forEach(changes::assume);
+	}
+
+	/** The id of the session's transaction, which the session is in. */
+	long currentOrNewId(SharedSessionContractImplementor session) {
+		return currentOrNew(session).changes.id();
 	}
 
 	private BoundChanges currentOrNew(SharedSessionContractImplementor session) {
@@ -201,8 +229,8 @@ final class SessionChanges {
 			this.everything = everything;
 		}
 
-		private void add(Invalidation change, Map<EntryKey, RowChange> rows) {
-			this.changes.add(change, rows);
+		private void add(Stale change, Map<EntryKey, RowChange> rows) {
+			addTo(this.changes, change, rows);
 			if (this.prepared) {
 				// By an observer that came later, and nobody is going to ask again.
 				this.changes.beforeCommit();

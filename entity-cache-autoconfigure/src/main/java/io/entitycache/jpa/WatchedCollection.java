@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.entitycache.transaction.ReadMoment;
 import org.hibernate.bytecode.enhance.spi.LazyPropertyInitializer;
 import org.hibernate.generator.Assigned;
 import org.hibernate.persister.collection.CollectionPersister;
@@ -35,8 +36,11 @@ public final class WatchedCollection {
 
 	private final OrderingAttributes ordering;
 
+	private final boolean verified;
+
 	private WatchedCollection(CollectionRole role, String region, Function<Object, String> ownerText,
-			Function<Object, String> newOwnerText) {
+			Function<Object, String> newOwnerText, boolean verified) {
+		this.verified = verified;
 		this.role = role;
 		this.region = region;
 		this.ownerText = ownerText;
@@ -50,9 +54,11 @@ public final class WatchedCollection {
 	 * The collections of a role.
 	 * @param owner their owners
 	 * @param region the region of their entries
+	 * @param verified whether each read notices a member that says it has another owner
 	 */
-	public static WatchedCollection of(EntityMapping<?, ?> owner, CollectionRole role, String region) {
-		return new WatchedCollection(role, region, owner::nameOf, owner::nameOfInserted);
+	public static WatchedCollection of(EntityMapping<?, ?> owner, CollectionRole role, String region,
+			boolean verified) {
+		return new WatchedCollection(role, region, owner::nameOf, owner::nameOfInserted, verified);
 	}
 
 	/** The role's name. */
@@ -101,38 +107,58 @@ public final class WatchedCollection {
 	/** What the change of a member's row means for the collections that it is in. */
 	Owners ownersChangedBy(RowWrite change) {
 		if (!isInRowsOfMembers()) {
-			return this.ordering.isChangedBy(change) ? Owners.ALL : Owners.NONE;
+			return ownersByOrder(change);
 		}
 		return (this.ownerAttribute != null) ? ownersByAttribute(change, this.ownerAttribute) : ownersByEvents(change);
 	}
 
+	private Owners ownersByOrder(RowWrite change) {
+		Owners told = this.ordering.isChangedBy(change) ? Owners.ALL : Owners.NONE;
+		return this.ordering.isWrittenBy(change) ? told.unless(this.ordering.certaintyIn(change), Owners.ALL) : told;
+	}
+
 	private Owners ownersByAttribute(RowWrite change, String attribute) {
-		if (!change.hasAttribute(attribute)) {
+		boolean ordered = this.ordering.isWrittenBy(change);
+		if (!change.writes(attribute) && !ordered) {
 			return Owners.NONE;
 		}
-		if (change.isUncertain()) {
-			return Owners.ALL;
+		Certainty certainty = change.certaintyOf(attribute);
+		if (ordered) {
+			certainty = certainty.and(this.ordering.certaintyIn(change));
 		}
 		Object before = idOf(change.before(attribute));
 		Object after = idOf(change.after(attribute));
-		if (before == LazyPropertyInitializer.UNFETCHED_PROPERTY
-				|| after == LazyPropertyInitializer.UNFETCHED_PROPERTY) {
+		if (isUnknown(before) || isUnknown(after) || after == null && change.hasNoValueOf(attribute)) {
 			return Owners.ALL;
 		}
-		if (Objects.equals(before, after) && !this.ordering.isChangedBy(change)) {
-			return Owners.NONE;
+		boolean same = Objects.equals(before, after) && !this.ordering.isChangedBy(change);
+		Owners told = same ? Owners.NONE : Owners.of(before, after);
+		return told.unless(certainty, ownersWithoutCertainty(change, attribute, Owners.of(before, after)));
+	}
+
+	/*
+	 * The owner that has lost the member is unknown. Where reads notice it, it is enough
+	 * to name the one that has got it; its place among the others is that of a new
+	 * member. A deleted member shows by itself, unless its id may come back.
+	 */
+	private Owners ownersWithoutCertainty(RowWrite change, String attribute, Owners known) {
+		if (change.isDelete() && !change.isUncertain() && !hasAssignedIds()) {
+			return known;
 		}
-		return Owners.of(before, after);
+		return (this.verified && change.writes(attribute)) ? known : Owners.ALL;
+	}
+
+	private static boolean isUnknown(@Nullable Object id) {
+		return id == LazyPropertyInitializer.UNFETCHED_PROPERTY;
 	}
 
 	// The owner's collection event tells who has got or lost the member. That a member is
 	// gone shows when its row is read, unless another one may get its id.
 	private Owners ownersByEvents(RowWrite change) {
 		if (!this.role.isInverse() && change.kind() != RowWrite.Kind.UPDATE) {
-			boolean deleted = change.kind() == RowWrite.Kind.DELETE;
-			return (deleted && hasAssignedIds()) ? Owners.ALL : Owners.NONE;
+			return (change.isDelete() && hasAssignedIds()) ? Owners.ALL : Owners.NONE;
 		}
-		return (this.role.isInverse() || this.ordering.isChangedBy(change)) ? Owners.ALL : Owners.NONE;
+		return this.role.isInverse() ? Owners.ALL : ownersByOrder(change);
 	}
 
 	private boolean hasAssignedIds() {
@@ -144,8 +170,12 @@ public final class WatchedCollection {
 			return owner;
 		}
 		LazyInitializer proxy = HibernateProxy.extractLazyInitializer(owner);
+		if (proxy != null) {
+			return proxy.getInternalIdentifier();
+		}
 		EntityPersister owners = this.role.owners();
-		return (proxy != null) ? proxy.getInternalIdentifier() : owners.getIdentifier(owner);
+		// Another attribute of the same column has the id itself.
+		return owners.getMappedClass().isInstance(owner) ? owners.getIdentifier(owner) : owner;
 	}
 
 	/** Whether the other side of a many-to-many association is this role's owner side. */
@@ -183,15 +213,26 @@ public final class WatchedCollection {
 	 *
 	 * @param all whether nobody can tell which ones
 	 * @param ids their ids
+	 * @param since {@code null} if that is all; else it is all unless rows were changed
+	 * without their versions since then
+	 * @param otherwise which ones they are if so
 	 */
-	record Owners(boolean all, List<Object> ids) {
+	record Owners(boolean all, List<Object> ids, @Nullable ReadMoment since, @Nullable Owners otherwise) {
 
-		static final Owners NONE = new Owners(false, List.of());
+		static final Owners NONE = new Owners(false, List.of(), null, null);
 
-		static final Owners ALL = new Owners(true, List.of());
+		static final Owners ALL = new Owners(true, List.of(), null, null);
 
 		static Owners of(@Nullable Object before, @Nullable Object after) {
-			return new Owners(false, Stream.of(before, after).filter(Objects::nonNull).toList());
+			return new Owners(false, Stream.of(before, after).filter(Objects::nonNull).distinct().toList(), null, null);
+		}
+
+		/** These, or the others if it is not certain that it is only these. */
+		Owners unless(Certainty certainty, Owners others) {
+			if (certainty.isSure() || equals(others)) {
+				return this;
+			}
+			return certainty.possible() ? new Owners(this.all, this.ids, certainty.since(), others) : others;
 		}
 
 	}

@@ -67,6 +67,11 @@ public final class WatchedEntities {
 		return Set.copyOf(this.regions);
 	}
 
+	/** Whether it may matter how rows were read before they are written. */
+	boolean askHowRowsWereRead() {
+		return !this.collections.isEmpty() || !this.dependents.isEmpty();
+	}
+
 	/** Every collection. */
 	List<WatchedCollection> collections() {
 		return this.collections;

@@ -79,7 +79,8 @@ final class WatchedJdbcServices extends JdbcServicesImpl {
 			WrittenTables written = isQueryOfEntities(select) ? WrittenTables.NONE
 					: WrittenTables.of(select.getSqlString());
 			if (written.kind() == Kind.NONE) {
-				return super.executeQuery(select, parameters, context, transformer, type, estimate, creator, consumer);
+				return WatchedJdbcServices.this.changes.reading(() -> super.executeQuery(select, parameters, context,
+						transformer, type, estimate, creator, consumer));
 			}
 			// Those it only reads are among its tables.
 			Set<String> declared = (written.kind() == Kind.UNKNOWN) ? select.getAffectedTableNames() : Set.of();

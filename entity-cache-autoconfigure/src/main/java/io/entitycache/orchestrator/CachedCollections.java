@@ -46,6 +46,8 @@ final class CachedCollections<ID> {
 
 	private final @Nullable Association toOwner;
 
+	private boolean verified = true;
+
 	private @Nullable Reads reads;
 
 	@SuppressWarnings("unchecked")
@@ -70,7 +72,19 @@ final class CachedCollections<ID> {
 
 	/** What has to be known to see their changes. */
 	WatchedCollection watched() {
-		return WatchedCollection.of(this.owners.mapping(), this.association.role(), this.region.name());
+		return WatchedCollection.of(this.owners.mapping(), this.association.role(), this.region.name(),
+				this.verified && this.toOwner != null);
+	}
+
+	/** Some copies show the members' ids without a look at their rows. */
+	void showsUnreadMembers() {
+		this.verified = false;
+	}
+
+	/** Whether the member's row says that it is not in the owner's collection. */
+	boolean isElsewhere(Object owner, EntityState member) {
+		Association reference = this.toOwner;
+		return reference != null && !owner.equals(reference.targetId(member));
 	}
 
 	CachedRows<?, ?> members() {

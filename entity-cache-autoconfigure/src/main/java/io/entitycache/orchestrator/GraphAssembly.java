@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * collections hold are read together, in one look at level 2.
  * <p>
  * Rows and collections are invalidated each by itself, so that a copy may be made of
- * parts that were current at different times. A member that is gone shows that what is
- * known of the collection is older than that: it is loaded anew, once.
+ * parts that were current at different times. A member that is gone, or that says it has
+ * another owner, shows that what is known of the collection is of another time: it is
+ * loaded anew, once.
  */
 final class GraphAssembly {
 
@@ -146,8 +147,7 @@ final class GraphAssembly {
 		this.links = new ArrayList<>();
 		for (Link link : checked) {
 			Members members = link.members();
-			List<Object> ids = members.association().role().ids(link.state());
-			if (known(link.target(), ids).size() < ids.size()) {
+			if (isOutdated(link)) {
 				Map<Object, EntityState> loaded = new HashMap<>();
 				CollectionState state = reload(members, link.owner(), loaded);
 				addRows(link.target(), loaded);
@@ -157,6 +157,17 @@ final class GraphAssembly {
 				}
 			}
 		}
+	}
+
+	private boolean isOutdated(Link link) {
+		EntityMapping<?, ?> type = link.target().rows().mapping();
+		for (Object id : link.members().association().role().ids(link.state())) {
+			EntityState member = this.graph.state(type, id);
+			if (member == null || link.members().slots().isElsewhere(link.owner(), member)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private @Nullable CollectionState reload(Members members, Object owner, Map<Object, EntityState> loaded) {

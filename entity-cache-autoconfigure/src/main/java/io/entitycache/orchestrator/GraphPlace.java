@@ -45,7 +45,11 @@ final class GraphPlace {
 			}
 			else if (included.member() != null) {
 				CachedRows<?, ?> rowsOfMembers = members.apply(own, included.member());
-				collections.add(new Members(own.collections(association, rowsOfMembers), target));
+				CachedCollections<Object> slots = own.collections(association, rowsOfMembers);
+				if (target == null) {
+					slots.showsUnreadMembers();
+				}
+				collections.add(new Members(slots, target));
 			}
 		}
 		return new GraphPlace(own, references, collections);

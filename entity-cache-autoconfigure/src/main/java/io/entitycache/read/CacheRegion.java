@@ -368,7 +368,17 @@ public class CacheRegion<K, V> implements InvalidationTarget {
 	}
 
 	@Override
+	public boolean isClearedSince(LocalTicket moment) {
+		return !this.parts.fence().admits(moment.fence());
+	}
+
+	@Override
 	public LocalTicket localTicket() {
+		return moment();
+	}
+
+	@Override
+	public LocalTicket moment() {
 		return new LocalTicket(this.parts.fence().now(), this.parts.node().ticker().read());
 	}
 

@@ -167,6 +167,11 @@ public final class TenantRegion<K, V> extends CacheRegion<K, V> {
 	}
 
 	@Override
+	public boolean isClearedSince(LocalTicket moment) {
+		return this.ofAll.isClearedSince(moment);
+	}
+
+	@Override
 	public void replaceLocal(String key, Object state, LocalTicket ticket, InvalidationCause cause) {
 		this.ofAll.replaceLocal(key, state, ticket, cause);
 	}

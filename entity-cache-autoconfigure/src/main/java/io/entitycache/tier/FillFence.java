@@ -84,7 +84,7 @@ public final class FillFence {
 	}
 
 	/** Whether the region as a whole was not invalidated since that time. */
-	boolean admits(long time) {
+	public boolean admits(long time) {
 		return time >= this.floor;
 	}
 

@@ -26,6 +26,19 @@ public interface InvalidationTarget {
 	}
 
 	/**
+	 * This moment, of which {@link #isClearedSince} can be asked; {@code null} if it
+	 * cannot.
+	 */
+	default @Nullable LocalTicket moment() {
+		return null;
+	}
+
+	/** Whether everything was removed since that moment. */
+	default boolean isClearedSince(LocalTicket moment) {
+		return true;
+	}
+
+	/**
 	 * As {@link #evictLocal}, and puts in the state that was committed unless somebody
 	 * else has invalidated the key since the ticket was taken.
 	 */

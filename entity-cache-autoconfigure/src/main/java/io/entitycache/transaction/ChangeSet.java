@@ -3,6 +3,7 @@ package io.entitycache.transaction;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,6 +45,8 @@ public final class ChangeSet {
 
 	private final Map<EntryKey, RowChange> rows = new LinkedHashMap<>();
 
+	private final Map<String, Assumption> assumptions = new LinkedHashMap<>();
+
 	private boolean commitAttempted;
 
 	private boolean completed;
@@ -69,7 +72,9 @@ public final class ChangeSet {
 	/** Notes what has become stale. */
 	public synchronized void add(Invalidation change) {
 		withdrawStates(change);
-		this.regions.addAll(change.regions());
+		if (this.regions.addAll(change.regions())) {
+			this.handler.changesRegions(this);
+		}
 		this.tables.addAll(change.tables());
 		for (EntryKey key : change.keys()) {
 			if (!this.regions.contains(key.region())) {
@@ -96,6 +101,36 @@ public final class ChangeSet {
 				this.rows.merge(key, row, RowChange::then);
 			}
 		});
+	}
+
+	/**
+	 * Notes what the changes rely on. It is checked now, before the commit and after it:
+	 * a statement may be executed later than it is noted.
+	 */
+	public void assume(Assumption assumption) {
+		if (this.handler.isChangedSince(assumption.region(), assumption.since())) {
+			add(assumption.otherwise());
+			return;
+		}
+		synchronized (this) {
+			this.assumptions.merge(assumption.region(), assumption, Assumption::and);
+		}
+	}
+
+	/** What the changes rely on and what was true when it was last checked. */
+	public synchronized List<Assumption> assumptions() {
+		return List.copyOf(this.assumptions.values());
+	}
+
+	private void checkAssumptions() {
+		for (Assumption assumption : assumptions()) {
+			if (this.handler.isChangedSince(assumption.region(), assumption.since())) {
+				add(assumption.otherwise());
+				synchronized (this) {
+					this.assumptions.remove(assumption.region());
+				}
+			}
+		}
 	}
 
 	/** Keeps something of the handler's, the first time. */
@@ -163,6 +198,7 @@ public final class ChangeSet {
 		if (isCompleted()) {
 			return;
 		}
+		checkAssumptions();
 		if (!isEmpty()) {
 			this.handler.prepare(this);
 		}
@@ -195,6 +231,7 @@ public final class ChangeSet {
 	private void complete(boolean committed) {
 		try {
 			if (committed) {
+				checkAssumptions();
 				this.handler.committed(this);
 			}
 			else {

@@ -5,6 +5,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 /** A locker. */
@@ -14,6 +15,9 @@ class Locker {
 
 	@Id
 	Long id;
+
+	@Version
+	int version;
 
 	String label;
 

@@ -5,6 +5,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 /** A place to park. */
@@ -14,6 +15,9 @@ class Parking {
 
 	@Id
 	Long id;
+
+	@Version
+	int version;
 
 	String label;
 

@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 import org.jspecify.annotations.Nullable;
 
 /** A pet, which comes with its owner, its kind and its visits. */
@@ -19,6 +20,9 @@ class Pet {
 
 	@Id
 	Long id;
+
+	@Version
+	int version;
 
 	String name;
 

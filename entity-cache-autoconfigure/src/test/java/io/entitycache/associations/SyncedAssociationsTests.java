@@ -102,8 +102,8 @@ class SyncedAssociationsTests {
 		this.clinics.both().forEach((node) -> assertThat(node.get(Keeper.class, this.id).licence).isNull());
 		this.clinics.one()
 			.jdbc()
-			.update("insert into licences (id, number, keeper_id, changed_at) values (?, 'new', ?, now())", this.id,
-					this.id);
+			.update("insert into licences (id, number, keeper_id, changed_at, version) values (?, 'new', ?, now(), 0)",
+					this.id, this.id);
 
 		sync(Licence.class, SyncMode.FULL);
 
@@ -207,7 +207,7 @@ class SyncedAssociationsTests {
 	private void insertUnseen(long pet, long owner) {
 		this.clinics.one()
 			.jdbc()
-			.update("insert into pets (id, name, weight, owner_id) values (?, 'new', 1, ?)", pet, owner);
+			.update("insert into pets (id, name, weight, owner_id, version) values (?, 'new', 1, ?, 0)", pet, owner);
 	}
 
 	private SyncResult sync(Class<?> type, SyncMode mode) {

@@ -27,6 +27,7 @@ import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import jakarta.persistence.OrderColumn;
 import jakarta.persistence.PrimaryKeyJoinColumn;
+import jakarta.persistence.Version;
 import org.hibernate.annotations.Any;
 import org.hibernate.annotations.AnyDiscriminatorValue;
 import org.hibernate.annotations.AnyKeyJavaClass;
@@ -100,6 +101,9 @@ final class ReferenceShapes {
 
 		@Id
 		@Nullable Long id;
+
+		@Version
+		int version;
 
 		@Column(unique = true)
 		@Nullable String code;
