@@ -35,8 +35,7 @@ final class CommandLink implements RedisLink {
 	 * @param refresh asks for the topology anew
 	 * @param deposed whether another server is the master now; must not wait
 	 */
-	CommandLink(StatefulConnection<byte[], byte[]> connection, Pulse pulse, Runnable refresh,
-			BooleanSupplier deposed) {
+	CommandLink(StatefulConnection<byte[], byte[]> connection, Pulse pulse, Runnable refresh, BooleanSupplier deposed) {
 		this.connection = connection;
 		this.deposed = deposed;
 		this.refresh = refresh;

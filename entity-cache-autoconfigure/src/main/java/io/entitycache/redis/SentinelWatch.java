@@ -13,10 +13,10 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Sentinel at regular intervals which server is the master. Sentinel promotes another
- * server while the old master may live, and only demotes that one some seconds after it
- * has found it alive. Until then the old master takes writes that nobody else will see,
- * and neither an error nor a broken connection says so.
+ * Asks Sentinel at regular intervals which server is the master. Sentinel promotes
+ * another server while the old master may live, and only demotes that one some seconds
+ * after it has found it alive. Until then the old master takes writes that nobody else
+ * will see, and neither an error nor a broken connection says so.
  */
 final class SentinelWatch {
 

@@ -268,7 +268,8 @@ final class SupervisedConnection<L extends RedisLink> {
 
 		@Override
 		public void onRedisDisconnected(RedisChannelHandler<?, ?> connection) {
-			// At once: what the next connection proves must not be forgotten, and what the
+			// At once: what the next connection proves must not be forgotten, and what
+			// the
 			// last one has proven must not be believed of it.
 			SupervisedConnection.this.sessions.incrementAndGet();
 			this.of.evidence().forget();

@@ -38,7 +38,7 @@ class IdleNodeTests {
 				// between.
 				assertThat(counts.of("evalsha") + counts.of("eval") + counts.of("ping")).isBetween(1L, seconds + 2);
 				assertThat(counts.byCommand().keySet()).isSubsetOf("evalsha", "setrange", "publish", "time", "hmget",
-						"eval", "ping");
+						"hlen", "eval", "ping");
 				assertThat(status(context).state()).isEqualTo(State.CONNECTED);
 				assertThat(status(context).cannotWrite()).isNull();
 				assertThat(status(context).cannotHear()).isNull();

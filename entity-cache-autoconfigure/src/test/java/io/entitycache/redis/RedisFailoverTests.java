@@ -81,9 +81,9 @@ class RedisFailoverTests {
 	}
 
 	private static RedisClient sentinelClient(RedisSentinelTestServers servers) {
-		return RedisClient.create(RedisURI.Builder
-			.sentinel(servers.sentinel().host(), servers.sentinel().port(), servers.masterName())
-			.build());
+		return RedisClient.create(
+				RedisURI.Builder.sentinel(servers.sentinel().host(), servers.sentinel().port(), servers.masterName())
+					.build());
 	}
 
 	@Test
