@@ -24,6 +24,7 @@ import org.hibernate.metamodel.mapping.ForeignKeyDescriptor;
 import org.hibernate.metamodel.mapping.JdbcMapping;
 import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.VirtualModelPart;
 import org.hibernate.metamodel.mapping.SelectableMapping;
 import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
@@ -275,7 +276,7 @@ final class PartReader {
 				return unsupported(path,
 						"refers to another column than the id of its target, and is in an embeddable: map it in the entity itself");
 			}
-			addDependency(Dependency.ofRows(target, Set.of(firstName(association.getReferencedPropertyName()))));
+			addDependency(onOtherKey(target, firstName(association.getReferencedPropertyName())));
 		}
 		else if (association.hasNotFoundAction()) {
 			certain = false;
@@ -287,6 +288,14 @@ final class PartReader {
 			addDependency(Dependency.ofSameId(target));
 		}
 		return reference(path, association, target, certain);
+	}
+
+	// What Hibernate makes up for several columns is no attribute whose old and new value
+	// an event would have.
+	private static Dependency onOtherKey(EntityPersister target, String attribute) {
+		AttributeMapping referenced = target.findAttributeMapping(attribute);
+		return (referenced == null || referenced instanceof VirtualModelPart)
+				? Dependency.ofTables(MappedTables.of(target)) : Dependency.ofRows(target, Set.of(attribute));
 	}
 
 	private static boolean isNested(String path) {

@@ -7,9 +7,11 @@ import java.util.function.Consumer;
 
 import io.entitycache.fixtures.InMemoryCluster;
 import io.entitycache.shapes.ReferenceShapes.Country;
+import io.entitycache.shapes.ReferenceShapes.District;
 import io.entitycache.shapes.ReferenceShapes.Letter;
 import io.entitycache.shapes.ReferenceShapes.Passport;
 import io.entitycache.shapes.ReferenceShapes.Person;
+import io.entitycache.shapes.ReferenceShapes.Region;
 import io.entitycache.shapes.ReferenceShapes.Town;
 import io.entitycache.shapes.ValueShapes.Active;
 import io.entitycache.shapes.ValueShapes.Named;
@@ -38,7 +40,7 @@ class DependentShapesTests {
 	void start() {
 		String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
 		Class<?>[] entities = { Country.class, Town.class, Person.class, Passport.class, Letter.class, Sensor.class,
-				Reading.class, Total.class, Active.class, Summary.class, Named.class };
+				Region.class, District.class, Reading.class, Total.class, Active.class, Summary.class, Named.class };
 		this.one = new ShapeNode(url, /* create= */ true, this.cluster, entities);
 		this.two = new ShapeNode(url, /* create= */ false, this.cluster, entities);
 		this.one.commit((em) -> {
@@ -93,6 +95,23 @@ class DependentShapesTests {
 
 	private static void execute(EntityManager em, String jpql) {
 		em.createQuery(jpql).executeUpdate();
+	}
+
+	@Test
+	void otherRowThatGetsTheReferredValues() {
+		this.one.commit((em) -> {
+			Region region = new Region(1L, "north", 3);
+			em.persist(region);
+			em.persist(new Region(2L, "south", 3));
+			em.persist(new District(1L, region));
+		});
+		this.two.awaitCaughtUp(this.cluster.log().position().sequence());
+		check(District.class, 1L, (em) -> {
+			em.find(Region.class, 1L).side = "none";
+			em.flush();
+			em.find(Region.class, 2L).side = "north";
+		});
+		assertThat(this.two.cache(District.class).findById(1L).orElseThrow().region.id).isEqualTo(2L);
 	}
 
 	@Test

@@ -19,6 +19,7 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.ForeignKey;
 import jakarta.persistence.Id;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinColumns;
 import jakarta.persistence.JoinTable;
 import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
@@ -198,8 +199,10 @@ final class ReferenceShapes {
 		@Nullable Long id;
 
 		@ManyToOne
-		@JoinColumn(name = "region_side", referencedColumnName = "side")
-		@JoinColumn(name = "region_number", referencedColumnName = "number")
+		@JoinColumns(
+				value = { @JoinColumn(name = "region_side", referencedColumnName = "side"),
+						@JoinColumn(name = "region_number", referencedColumnName = "number") },
+				foreignKey = @ForeignKey(ConstraintMode.NO_CONSTRAINT))
 		@Nullable Region region;
 
 		District() {
