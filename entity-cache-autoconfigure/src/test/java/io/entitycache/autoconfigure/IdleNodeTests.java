@@ -32,7 +32,9 @@ class IdleNodeTests {
 				CommandCounts counts = redis.processedCommands().since(before);
 				long seconds = Duration.ofNanos(System.nanoTime() - from).toSeconds();
 
-				// What the script runs inside of the server is counted too.
+				// What the script runs inside of the server is counted too; the claim of
+				// the
+				// database is prolonged now and then.
 				System.out.println("idle node: " + counts + " in " + seconds + " s");
 				// Where this process was held up, a connection may have been asked in
 				// between.

@@ -29,6 +29,11 @@ final class IdShapes {
 	}
 
 	static void persist(EntityManager em) {
+		Twin twin = new Twin();
+		twin.first = 1;
+		twin.other = 2;
+		twin.text = "both";
+		em.persist(twin);
 		Hall hall = new Hall(1L, "great");
 		Guest guest = new Guest("anna");
 		em.persist(hall);
@@ -406,7 +411,7 @@ final class IdShapes {
 
 	}
 
-	/** Is its own id. */
+	/** Is its own id, unless a class is generated for that with the static metamodel. */
 	@Entity(name = "Twin")
 	static class Twin implements Serializable {
 

@@ -31,7 +31,6 @@ class MappedShapesTests {
 		REFUSED.put("Membership", "contains an association");
 		REFUSED.put("Locker", "several attributes but no id class");
 		REFUSED.put("Booking", "contains an association");
-		REFUSED.put("Twin", "several attributes but no id class");
 		REFUSED.put("LateStamped", "'stamp' is LAZY and refers to");
 		REFUSED.put("Seal", "of which no lazy reference can be made");
 		REFUSED.put("Notice", "'about' is an association to any entity");
