@@ -18,13 +18,16 @@ public final class RedisDatabaseClaims implements DatabaseClaims {
 
 	private final byte[] process = RedisBytes.raw(this.random.nextLong());
 
+	private final RedisSettings settings;
+
 	private final RedisKeys keys;
 
 	private final RedisPipeline commands;
 
 	public RedisDatabaseClaims(RedisConnections connections) {
-		this.keys = new RedisKeys(connections.settings());
-		this.commands = new RedisPipeline(connections, connections.settings().writeTimeout());
+		this.settings = connections.settings();
+		this.keys = new RedisKeys(this.settings);
+		this.commands = new RedisPipeline(connections, this.settings.writeTimeout());
 	}
 
 	@Override
@@ -44,7 +47,7 @@ public final class RedisDatabaseClaims implements DatabaseClaims {
 
 	private List<Object> run(Map<String, String> databases, long life) {
 		List<byte[]> arguments = new ArrayList<>(
-				List.of(RedisBytes.raw(this.random.nextLong()), this.process, RedisBytes.number(life)));
+				this.settings.lives(RedisBytes.raw(this.random.nextLong()), this.process, RedisBytes.number(life)));
 		databases.forEach((unit, id) -> {
 			arguments.add(RedisBytes.text(unit));
 			arguments.add(RedisBytes.text(id));

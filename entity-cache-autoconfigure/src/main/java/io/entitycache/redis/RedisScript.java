@@ -43,7 +43,7 @@ enum RedisScript {
 	ACQUIRE,
 
 	/** Claims the state for databases. */
-	DATABASES,
+	DATABASES("time.lua", "meta.lua"),
 
 	/** Prolongs a lease. */
 	RENEW,

@@ -12,6 +12,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -148,6 +150,39 @@ class RedisDatabaseClaimsTests {
 		assertThat(this.ofAnotherProcess.claim(TWO, SHORT)).isEqualTo(ONE);
 
 		Awaitility.await().until(() -> this.ofAnotherProcess.claim(TWO, SHORT).isEmpty());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SET {meta} x", "HSET {meta} seq x", "HSET {meta} seq 9999999999999999",
+			"HSET {meta} incarnation short", "HDEL {meta} incarnation", "HSET {meta} f:short 1",
+			"HSET {meta} f:no-colon-where-it-belongs 1" })
+	void nothingOfADamagedStateIsTakenOver(String damage) {
+		RedisKeys keys = new RedisKeys(this.shared.connections().settings());
+		String meta = new String(keys.meta());
+		long before = incarnation();
+		if (damage.startsWith("SET")) {
+			RedisTestServers.shared().command("DEL", meta);
+		}
+		RedisTestServers.shared().command(damage.replace("{meta}", meta).split(" "));
+
+		assertThat(this.claims.claim(ONE, LONG)).isEmpty();
+
+		AnnouncementLog.State state = this.log.state();
+		assertThat(Incarnations.isNewer(state.incarnation(), before)).isTrue();
+		assertThat(state.sequence()).isZero();
+		assertThat(RedisTestServers.shared().command("HLEN", meta)).hasToString("2");
+	}
+
+	@Test
+	void transactionsThatAreAboutToCommitAreSoInTheStateThatIsBegun() {
+		String meta = new String(new RedisKeys(this.shared.connections().settings()).meta());
+		incarnation();
+		RedisTestServers.shared().command("HSET", meta, "f:book:........", "x");
+		RedisTestServers.shared().command("HSET", meta, "f:shelf:........", "1");
+
+		this.claims.claim(ONE, LONG);
+
+		assertThat(this.log.state().flux()).containsOnlyKeys("book");
 	}
 
 	private long incarnation() {
