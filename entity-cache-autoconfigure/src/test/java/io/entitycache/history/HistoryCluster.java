@@ -171,7 +171,14 @@ final class HistoryCluster implements AutoCloseable {
 		return server;
 	}
 
-	/** Lets the nodes work on for a while. */
+	/** Lets the nodes work on for a while, and until each has committed once more. */
+	void work(Duration length) {
+		pause(length);
+		this.processes.forEach((process) -> process.send("work"));
+		this.processes.forEach((process) -> process.awaitLine("WORKED", START_LIMIT));
+	}
+
+	/** Lets time pass. */
 	void pause(Duration length) {
 		long end = System.nanoTime() + length.toNanos();
 		while (System.nanoTime() - end < 0) {

@@ -37,6 +37,7 @@ import jakarta.persistence.EntityManagerFactory;
  * One process of a history. Arguments: name, file to write to, seed, threads, keys, then
  * Spring's. It prints {@code READY}, and obeys {@code arm} (the next transaction stops
  * between its commit and its announcement, prints {@code HELD} and waits to be killed),
+ * {@code work} (it prints {@code WORKED} once it has committed another change),
  * {@code rest} (its workers end, and it prints {@code RESTED} once it owes nothing) and
  * {@code finish} (once it is proven that it has missed nothing since, it reads everything
  * and prints {@code DONE}) on its standard input. It waits for neither without a bound:
@@ -108,11 +109,22 @@ public final class HistoryNode {
 		while (line != null && !line.equals("finish")) {
 			switch (line) {
 				case "arm" -> held.arm();
+				case "work" -> work(workers);
 				case "rest" -> rest(workers, caches);
 				default -> throw new IllegalArgumentException(line);
 			}
 			line = input.readLine();
 		}
+	}
+
+	/* However slow the machine is, a history in which nobody commits shows nothing. */
+	private static void work(List<HistoryWorker> workers) {
+		long before = commits(workers);
+		System.out.println(isWithinLimit(() -> commits(workers) > before) ? "WORKED" : "IDLE");
+	}
+
+	private static long commits(List<HistoryWorker> workers) {
+		return workers.stream().mapToLong(HistoryWorker::commits).sum();
 	}
 
 	private static void rest(List<HistoryWorker> workers, EntityCaches caches) {

@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** A node in a process of its own. */
 final class HistoryProcess implements AutoCloseable {
 
-	private static final List<String> WORDS = List.of("READY", "HELD", "RESTED", "UNPAID", "UNPROVEN", "DONE");
+	private static final List<String> WORDS = List.of("READY", "HELD", "WORKED", "IDLE", "RESTED", "UNPAID", "UNPROVEN",
+			"DONE");
 
 	private final Path file;
 

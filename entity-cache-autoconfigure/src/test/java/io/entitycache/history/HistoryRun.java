@@ -18,7 +18,7 @@ import io.entitycache.history.HistoryCluster.Topology;
  * @param seed the seed of all random choices
  * @param faults the faults, in order; asked for one when it is time for it
  * @param faultLength how long each lasts
- * @param calm how long the nodes work before and after each
+ * @param calm how long the nodes work at least before and after each
  */
 record HistoryRun(Topology topology, int nodes, long seed, Iterator<Fault> faults, Duration faultLength,
 		Duration calm) {
@@ -35,13 +35,13 @@ record HistoryRun(Topology topology, int nodes, long seed, Iterator<Fault> fault
 		Random random = new Random(this.seed);
 		List<FaultWindow> windows = new ArrayList<>();
 		try (HistoryCluster cluster = new HistoryCluster(this.topology, this.nodes, this.seed, folder)) {
-			cluster.pause(this.calm);
+			cluster.work(this.calm);
 			while (this.faults.hasNext()) {
 				Fault fault = this.faults.next();
 				long start = System.nanoTime();
 				fault.strike(cluster, random.nextInt(cluster.nodes()), this.faultLength);
 				windows.add(new FaultWindow(fault, start, System.nanoTime() + AFTERMATH.toNanos()));
-				cluster.pause(this.calm);
+				cluster.work(this.calm);
 			}
 			List<HistoryEvent> events = cluster.finish();
 			return new HistoryChecker(events, cluster.numbers(), BOUND, windows).check();

@@ -50,9 +50,11 @@ class HistoryTests {
 				+ " ms");
 		assertThat(verdict.violations()).isEmpty();
 		assertThat(verdict.readErrors()).isZero();
-		// However slow the machine is, something has been seen.
+		// However slow the machine is, something has been seen: each node commits before
+		// and
+		// after each fault.
 		assertThat(verdict.reads()).isGreaterThan(100);
-		assertThat(verdict.commits()).isGreaterThan(3);
+		assertThat(verdict.commits()).isGreaterThanOrEqualTo(2L * run.nodes());
 	}
 
 }

@@ -38,6 +38,8 @@ final class HistoryWorker implements Runnable {
 
 	private volatile boolean stopped;
 
+	private volatile long commits;
+
 	private @Nullable Thread thread;
 
 	private final List<long[]> intents = new ArrayList<>();
@@ -60,6 +62,11 @@ final class HistoryWorker implements Runnable {
 
 	void stop() {
 		this.stopped = true;
+	}
+
+	/** How many changes it has committed. */
+	long commits() {
+		return this.commits;
 	}
 
 	/** Waits until the last read or write has ended. */
@@ -166,6 +173,7 @@ final class HistoryWorker implements Runnable {
 			for (long[] intent : this.intents) {
 				this.recorder.record(HistoryEvent.Kind.COMMIT, intent[0], intent[1], start, end);
 			}
+			this.commits += this.intents.size();
 		}
 		catch (RuntimeException ex) {
 			this.recorder.record(HistoryEvent.Kind.WRITE_ERROR, 0, 0, start, System.nanoTime());
