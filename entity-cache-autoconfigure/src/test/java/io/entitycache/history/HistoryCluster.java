@@ -171,7 +171,9 @@ final class HistoryCluster implements AutoCloseable {
 		return server;
 	}
 
-	/** Lets the nodes work on for a while, and until each has committed once more. */
+	/**
+	 * Lets the nodes work on for a while, and until each has committed some changes more.
+	 */
 	void work(Duration length) {
 		pause(length);
 		this.processes.forEach((process) -> process.send("work"));

@@ -37,7 +37,7 @@ import jakarta.persistence.EntityManagerFactory;
  * One process of a history. Arguments: name, file to write to, seed, threads, keys, then
  * Spring's. It prints {@code READY}, and obeys {@code arm} (the next transaction stops
  * between its commit and its announcement, prints {@code HELD} and waits to be killed),
- * {@code work} (it prints {@code WORKED} once it has committed another change),
+ * {@code work} (it prints {@code WORKED} once it has committed a few more changes),
  * {@code rest} (its workers end, and it prints {@code RESTED} once it owes nothing) and
  * {@code finish} (once it is proven that it has missed nothing since, it reads everything
  * and prints {@code DONE}) on its standard input. It waits for neither without a bound:
@@ -46,6 +46,8 @@ import jakarta.persistence.EntityManagerFactory;
 public final class HistoryNode {
 
 	private static final Duration LIMIT = Duration.ofSeconds(60);
+
+	private static final int WORK = 3;
 
 	private HistoryNode() {
 	}
@@ -120,7 +122,7 @@ public final class HistoryNode {
 	/* However slow the machine is, a history in which nobody commits shows nothing. */
 	private static void work(List<HistoryWorker> workers) {
 		long before = commits(workers);
-		System.out.println(isWithinLimit(() -> commits(workers) > before) ? "WORKED" : "IDLE");
+		System.out.println(isWithinLimit(() -> commits(workers) >= before + WORK) ? "WORKED" : "IDLE");
 	}
 
 	private static long commits(List<HistoryWorker> workers) {

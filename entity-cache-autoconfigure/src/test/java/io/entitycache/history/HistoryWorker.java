@@ -64,7 +64,7 @@ final class HistoryWorker implements Runnable {
 		this.stopped = true;
 	}
 
-	/** How many changes it has committed. */
+	/** How many transactions with changes it has committed. */
 	long commits() {
 		return this.commits;
 	}
@@ -173,7 +173,7 @@ final class HistoryWorker implements Runnable {
 			for (long[] intent : this.intents) {
 				this.recorder.record(HistoryEvent.Kind.COMMIT, intent[0], intent[1], start, end);
 			}
-			this.commits += this.intents.size();
+			this.commits += this.intents.isEmpty() ? 0 : 1;
 		}
 		catch (RuntimeException ex) {
 			this.recorder.record(HistoryEvent.Kind.WRITE_ERROR, 0, 0, start, System.nanoTime());
