@@ -113,7 +113,7 @@ public final class EntityCacheEngine implements EntityCaches, AutoCloseable {
 		this.named = new TransactionChanges(this.invalidator.manual());
 		CacheAssembly.watch(assemblies, this.invalidator);
 		this.upkeep = new Upkeep(new SyncServices((services != null) ? services.coordination() : Coordination.ALONE,
-				this.node.ticker(), guarded, (this.shared != null) ? this.shared::beginSync : SyncMarks.NONE));
+				this.node.ticker(), guarded, (this.shared != null) ? this.shared : SyncMarks.NONE));
 		assemblies.forEach((assembly) -> this.caches.put(assembly.name(), assembly.build(this.named, this.upkeep)));
 	}
 

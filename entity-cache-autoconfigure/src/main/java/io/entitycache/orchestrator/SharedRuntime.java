@@ -28,7 +28,7 @@ import io.entitycache.tier.SharedView;
 import org.jspecify.annotations.Nullable;
 
 /** This node's connection with the shared level, and its regular work on it. */
-final class SharedRuntime {
+final class SharedRuntime implements SyncMarks {
 
 	private static final Duration LONGEST_DRAIN = Duration.ofSeconds(2);
 
@@ -157,8 +157,8 @@ final class SharedRuntime {
 		}
 	}
 
-	/** As {@link SyncMarks#begin}. */
-	Runnable beginSync(String region) {
+	@Override
+	public Runnable begin(String region) {
 		SharedInvalidation current = this.invalidation;
 		Receipt mark = (current != null) ? current.mark() : null;
 		if (current == null || mark == null || !isApplied(mark)) {
@@ -168,13 +168,21 @@ final class SharedRuntime {
 		return () -> current.synced(Set.of(region), mark);
 	}
 
-	private boolean isApplied(Receipt mark) {
-		return awaitUntil(() -> isAt(mark), LONGEST_WAIT_FOR_MARK, BETWEEN_LOOKS);
+	// Without proof of being connected nobody knows when, or whether, it is heard.
+	@Override
+	public void awaitApplied() {
+		SharedView.Position known = this.view.known().latest();
+		awaitUntil(() -> isAt(known.incarnation(), known.sequence()) || !this.lease.isTrusted(this.ticker.read()),
+				LONGEST_WAIT_FOR_MARK, BETWEEN_LOOKS);
 	}
 
-	private boolean isAt(Receipt mark) {
+	private boolean isApplied(Receipt mark) {
+		return awaitUntil(() -> isAt(mark.incarnation(), mark.sequence()), LONGEST_WAIT_FOR_MARK, BETWEEN_LOOKS);
+	}
+
+	private boolean isAt(long incarnation, long sequence) {
 		SharedView.Position position = this.view.position();
-		return position.incarnation() == mark.incarnation() && position.sequence() >= mark.sequence();
+		return position.incarnation() == incarnation && position.sequence() >= sequence;
 	}
 
 	private void forgetAbandoned() {

@@ -203,14 +203,15 @@ public final class CacheSync<ID> implements RefreshSchedule.Refreshes {
 
 	private SyncResult read(SyncMode mode, Runnable afterPage) {
 		requirePermission();
-		TableSync<ID> sync = new TableSync<>(this.subject, this.pool, this.ticker, this.observer, afterPage);
+		TableSync<ID> sync = new TableSync<>(this.subject, this.pool, this.ticker, this.observer, this.marks,
+				afterPage);
 		ChangeTime changeTime = this.subject.changed();
 		Object since = (mode == SyncMode.INCREMENTAL) ? changesSince() : null;
 		if (mode == SyncMode.INCREMENTAL && changeTime == null) {
 			tellOnce();
 		}
 		if (changeTime == null || since == null) {
-			SyncResult result = sync.full(this.marks);
+			SyncResult result = sync.full();
 			this.latestChange = sync.latestChange();
 			return result;
 		}
@@ -293,8 +294,7 @@ public final class CacheSync<ID> implements RefreshSchedule.Refreshes {
 		}
 		if (!outdated.isEmpty()) {
 			// Their nodes have not heard of it. What was loaded goes with it, once.
-			this.subject.correct().accept(outdated);
-			loaded.putAll(this.subject.entities().reload(outdated.keySet(), this.subject.loader()));
+			loaded.putAll(this.subject.reload(outdated, this.marks));
 		}
 		return new Refreshed<>(loaded, outdated.size() - removed, removed);
 	}

@@ -1,13 +1,23 @@
 package io.entitycache.sync;
 
 /**
- * Lets a sync tell all nodes that what they had before it began is outdated.
+ * What a sync says to all nodes: that what they had before it began is outdated.
  */
-@FunctionalInterface
 public interface SyncMarks {
 
 	/** There is nobody to tell. */
-	SyncMarks NONE = (region) -> () -> {
+	SyncMarks NONE = new SyncMarks() {
+
+		@Override
+		public Runnable begin(String region) {
+			return () -> {
+			};
+		}
+
+		@Override
+		public void awaitApplied() {
+		}
+
 	};
 
 	/**
@@ -16,5 +26,11 @@ public interface SyncMarks {
 	 * @return to be run when every row has been read and kept
 	 */
 	Runnable begin(String region);
+
+	/**
+	 * Waits, within bounds, until everything is applied here that is known to have been
+	 * announced. What is loaded before that is refused by the tombstones of it.
+	 */
+	void awaitApplied();
 
 }

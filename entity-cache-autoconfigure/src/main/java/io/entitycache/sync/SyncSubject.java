@@ -65,6 +65,17 @@ public record SyncSubject<ID>(CacheSettings settings, EntityMapping<?, ID> mappi
 		return outdated;
 	}
 
+	/**
+	 * Has every node forget what was cached of rows, and loads them anew. It is heard of
+	 * here first: else the rows would be refused by their own tombstones, and what was
+	 * refreshed be nowhere.
+	 */
+	Map<ID, Cached<EntityState>> reload(Map<ID, Correction> outdated, SyncMarks marks) {
+		this.correct.accept(outdated);
+		marks.awaitApplied();
+		return this.entities.reload(outdated.keySet(), this.loader);
+	}
+
 	/** Has every node forget the rows, of which there are none. */
 	void remove(Collection<ID> ids) {
 		Map<ID, Cached<EntityState>> known = this.entities.known(ids);

@@ -45,6 +45,8 @@ final class TableSync<ID> {
 
 	private final WorkerPool pool;
 
+	private final SyncMarks marks;
+
 	private final Runnable afterPage;
 
 	private final long start;
@@ -64,15 +66,17 @@ final class TableSync<ID> {
 	/**
 	 * Creates one.
 	 * @param pool reads the next page, if it has a thread to spare
+	 * @param marks tell all nodes
 	 * @param afterPage runs after each page
 	 */
-	TableSync(SyncSubject<ID> subject, WorkerPool pool, Ticker ticker, EntityCacheObserver observer,
+	TableSync(SyncSubject<ID> subject, WorkerPool pool, Ticker ticker, EntityCacheObserver observer, SyncMarks marks,
 			Runnable afterPage) {
 		this.subject = subject;
 		this.pages = subject.requiredPages();
 		this.pool = pool;
 		this.ticker = ticker;
 		this.observer = observer;
+		this.marks = marks;
 		this.afterPage = afterPage;
 		this.start = ticker.read();
 	}
@@ -83,8 +87,8 @@ final class TableSync<ID> {
 	}
 
 	/** Reads every row. */
-	SyncResult full(SyncMarks marks) {
-		Runnable end = marks.begin(this.subject.name());
+	SyncResult full() {
+		Runnable end = this.marks.begin(this.subject.name());
 		Set<ID> unseen = this.subject.entities().keys();
 		this.expected = this.pages.count();
 		keepAll(this.pages::after, unseen, SyncMode.FULL);
@@ -144,8 +148,7 @@ final class TableSync<ID> {
 			.forEach((attribute, pointers) -> page.tell(pointers, this.subject.idsBy(attribute, states)));
 		if (!outdated.isEmpty()) {
 			this.changed += outdated.size();
-			this.subject.correct().accept(outdated);
-			this.subject.entities().reload(outdated.keySet(), this.subject.loader());
+			this.subject.reload(outdated, this.marks);
 		}
 		this.subject.show().accept(states);
 	}

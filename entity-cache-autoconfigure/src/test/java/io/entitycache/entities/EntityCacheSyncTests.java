@@ -428,6 +428,19 @@ class EntityCacheSyncTests {
 	}
 
 	@Test
+	void refreshedRowIsKeptHoweverLateItsOwnAnnouncementComes() {
+		this.nodes.newParcels(1, LONG_AGO);
+		readAll(this.one, 1);
+		this.one.jdbc().update("update parcel set weight = 2 where id = 1");
+		// What it does not hear it reads from the log, with the next check.
+		this.one.channel().deaf(true);
+
+		assertThat(this.one.parcels().refresh(1L)).map(Parcel::getWeight).contains(2);
+
+		assertThat(loadsOf(this.one, () -> assertThat(weight(this.one, 1)).isEqualTo(2))).isZero();
+	}
+
+	@Test
 	void refreshOfWhatHasNotChangedTellsNobody() {
 		this.nodes.newParcels(1, LONG_AGO);
 		readAll(this.one, 1);
