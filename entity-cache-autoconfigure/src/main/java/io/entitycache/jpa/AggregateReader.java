@@ -1,9 +1,8 @@
 package io.entitycache.jpa;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,14 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out which associations are part of an entity's copies: those that are named, and
- * the EAGER ones. An EAGER association is followed once on each way from the entity, so
- * that cycles end.
+ * the EAGER ones. EAGER associations are followed as far as they lead, as the persistence
+ * provider does: all ways to an entity, but those that names lead on from, lead to the
+ * same place.
  */
 final class AggregateReader {
-
-	/* Enough for everybody; more is an EAGER mapping that has got out of hand. */
-
-	private static final int MOST_PLACES = 200;
 
 	private final EntityMappings mappings;
 
@@ -32,9 +28,8 @@ final class AggregateReader {
 
 	private final List<String> reasons = new ArrayList<>();
 
-	private final Deque<String> followed = new ArrayDeque<>();
-
-	private int places;
+	/** The places from which no name leads on. */
+	private final Map<EntityMapping<?, ?>, IncludedEntity> places = new HashMap<>();
 
 	/**
 	 * Creates a new instance.
@@ -58,42 +53,39 @@ final class AggregateReader {
 	}
 
 	private IncludedEntity entity(EntityMapping<?, ?> mapping, Names names, String prefix) {
-		this.places++;
+		IncludedEntity known = names.children.isEmpty() ? this.places.get(mapping) : null;
+		if (known != null) {
+			return known;
+		}
+		IncludedEntity entity = new IncludedEntity(mapping);
+		if (names.children.isEmpty()) {
+			this.places.put(mapping, entity);
+		}
 		List<Included> included = new ArrayList<>();
 		names.requireAmong(mapping, prefix);
 		for (Association association : mapping.associations()) {
-			Included part = association(mapping, association, names.children.get(association.name()), prefix);
+			Included part = association(association, names.children.get(association.name()), prefix);
 			if (part != null) {
 				included.add(part);
 			}
 		}
-		return new IncludedEntity(mapping, included);
+		entity.include(included);
+		return entity;
 	}
 
-	private @Nullable Included association(EntityMapping<?, ?> owner, Association association, @Nullable Names named,
-			String prefix) {
+	private @Nullable Included association(Association association, @Nullable Names named, String prefix) {
 		String path = prefix + association.name();
 		boolean wanted = named != null || this.automatic && association.isEager();
 		if (!wanted) {
 			return association.isInverseOne() ? reference(association, path)
 					: leaveOut(association, path, "of which a shared instance has none");
 		}
-		String edge = owner.rootEntityName() + '.' + association.name();
-		if (named == null && (this.followed.contains(edge) || this.places >= MOST_PLACES)) {
-			if (association.needsEntity()) {
-				return leaveOut(association, path, "at which a copy that follows it ends");
-			}
-			return association.isInverseOne() ? reference(association, path) : new Included(association, null);
-		}
 		EntityMapping<?, ?> target = target(association, named, path);
 		if (target == null) {
 			return association.isInverseOne() ? reference(association, path) : null;
 		}
 		target.notCached().forEach((remark) -> this.remarks.add("of '%s': %s".formatted(path, remark)));
-		this.followed.push(edge);
-		IncludedEntity next = entity(target, (named != null) ? named : new Names(), path + '.');
-		this.followed.pop();
-		return new Included(association, next);
+		return new Included(association, entity(target, (named != null) ? named : new Names(), path + '.'));
 	}
 
 	/* Where it leads has to be known even if the entity there is no part of the copy. */

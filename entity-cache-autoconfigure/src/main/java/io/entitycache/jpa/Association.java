@@ -118,7 +118,7 @@ public final class Association {
 	 * persistence provider makes a statement for each row.
 	 */
 	boolean isJoined() {
-		return this.inverseOne
+		return this.inverseOne && (this.role == null || this.role.canBeJoined())
 				|| this.reference != null && !(this.reference.isCertain() && this.reference.hasReferences());
 	}
 

@@ -85,7 +85,7 @@ public final class CollectionLoader<ID> {
 		session.setFetchBatchSize(this.chunkSize);
 		RootGraph<T> graph = mapping.rows(session);
 		String name = this.role.attributeName();
-		if (mapping.persister().findAttributeMapping(name) != null) {
+		if (this.role.canBeJoined() && mapping.persister().findAttributeMapping(name) != null) {
 			this.member.restrict(graph.addSubgraph(name));
 		}
 		if (!mapping.idCodec().isExact()) {

@@ -81,6 +81,18 @@ public abstract sealed class CollectionRole permits ManyRole, InverseRole {
 			Function<Object, @Nullable Object> memberById);
 
 	/**
+	 * Whether a load of owners may join the members. Where those refer to their owner
+	 * from an embeddable within an embeddable, the persistence provider, which looks for
+	 * the owner they are joined to, never ends.
+	 */
+	abstract boolean canBeJoined();
+
+	/** Whether a path leads to an embeddable within an embeddable. */
+	static boolean isDeep(@Nullable String path) {
+		return path != null && path.indexOf('.') != path.lastIndexOf('.');
+	}
+
+	/**
 	 * Whether the members' own rows say who their owner is, so that their events tell of
 	 * every change of those tables but bulk statements.
 	 */

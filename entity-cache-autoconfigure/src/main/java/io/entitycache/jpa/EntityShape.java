@@ -38,6 +38,9 @@ final class EntityShape {
 
 	private final Map<String, Integer> positions = new HashMap<>();
 
+	/** By its position, the position of the attribute that a collection is keyed by. */
+	private final Map<Integer, Integer> keys = new HashMap<>();
+
 	EntityShape(EntityPersister persister, int index, StatePart id, PartList attributes) {
 		this.persister = persister;
 		this.index = index;
@@ -53,6 +56,13 @@ final class EntityShape {
 		this.versionIndex = (version != null) ? version.getVersionAttribute().getStateArrayPosition() : -1;
 		for (int i = 0; i < attributes.names().size(); i++) {
 			this.positions.put(attributes.names().get(i), i);
+		}
+		for (int i = 0; i < attributes.names().size(); i++) {
+			String key = (attributes.part(i) instanceof UnloadedPart collection) ? collection.keyAttribute() : null;
+			Integer position = (key != null) ? this.positions.get(key) : null;
+			if (position != null) {
+				this.keys.put(i, position);
+			}
 		}
 	}
 
@@ -194,7 +204,14 @@ final class EntityShape {
 
 	/** The second step: its values. */
 	@Nullable Object[] valuesOf(EntityState state, Object entity, Object id) {
-		return this.attributes.hydrate(state.values(), entity, id);
+		@Nullable Object[] values = this.attributes.hydrate(state.values(), entity, id);
+		this.keys.forEach((collection, key) -> {
+			if (state.values()[key] == null) {
+				// Of a row without the key the persistence provider makes no collection.
+				values[collection] = null;
+			}
+		});
+		return values;
 	}
 
 	/** The last step. */

@@ -5,30 +5,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One place in the tree of entities that copies are assembled from.
- *
- * @param mapping the entity
- * @param associations its associations that are part of a copy
+ * One place in the graph of entities that copies are assembled from. The graph has
+ * circles where EAGER associations have.
  */
-public record IncludedEntity(EntityMapping<?, ?> mapping, List<Included> associations) {
+public final class IncludedEntity {
 
-	public IncludedEntity {
-		associations = List.copyOf(associations);
+	private final EntityMapping<?, ?> mapping;
+
+	private List<Included> associations = List.of();
+
+	IncludedEntity(EntityMapping<?, ?> mapping) {
+		this.mapping = mapping;
+	}
+
+	/** The entity. */
+	public EntityMapping<?, ?> mapping() {
+		return this.mapping;
+	}
+
+	/** Its associations that are part of a copy. */
+	public List<Included> associations() {
+		return this.associations;
+	}
+
+	/** The second step, as an association may lead back here. */
+	void include(List<Included> included) {
+		this.associations = List.copyOf(included);
 	}
 
 	/**
 	 * An association that is part of a copy.
 	 *
 	 * @param association the association
-	 * @param target what it leads to; {@code null} if it only leads to entities that are
-	 * part of the copy by another way
-	 * @param member the entity at its other end; {@code null} if nobody has to know
+	 * @param target what it leads to; {@code null} if only to a reference
+	 * @param member the entity at its other end
 	 */
-	public record Included(Association association, @Nullable IncludedEntity target,
-			@Nullable EntityMapping<?, ?> member) {
+	public record Included(Association association, @Nullable IncludedEntity target, EntityMapping<?, ?> member) {
 
-		Included(Association association, @Nullable IncludedEntity target) {
-			this(association, target, (target != null) ? target.mapping() : null);
+		Included(Association association, IncludedEntity target) {
+			this(association, target, target.mapping());
 		}
 
 	}

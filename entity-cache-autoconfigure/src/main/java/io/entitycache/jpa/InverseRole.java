@@ -76,6 +76,11 @@ final class InverseRole extends CollectionRole {
 	}
 
 	@Override
+	boolean canBeJoined() {
+		return !isDeep(this.attribute.getReferencedPropertyName());
+	}
+
+	@Override
 	boolean isInRowsOfMembers() {
 		return true;
 	}

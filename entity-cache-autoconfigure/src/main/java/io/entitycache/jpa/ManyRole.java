@@ -76,6 +76,11 @@ final class ManyRole extends CollectionRole {
 	}
 
 	@Override
+	boolean canBeJoined() {
+		return !isDeep(this.persister.getMappedByProperty());
+	}
+
+	@Override
 	boolean isInRowsOfMembers() {
 		return this.persister.isOneToMany();
 	}

@@ -48,7 +48,10 @@ public final class ObjectGraph {
 		this.nodes.putIfAbsent(new Row(mapping.rootEntityName(), state.id()), new Node(state));
 	}
 
-	/** Has the association of a row lead to its target, if that is part of the graph. */
+	/**
+	 * Has the association of a row lead to its target, or to nothing if there is no such
+	 * row in the graph: it is gone then, or no session can see it.
+	 */
 	public void refer(EntityMapping<?, ?> mapping, Object id, Association association) {
 		node(mapping, id).references.put(association.name(), association);
 	}
@@ -108,10 +111,8 @@ public final class ObjectGraph {
 		Object id = shape.copyId(node.state.id());
 		@Nullable Object[] values = shape.valuesOf(node.state, node.entity, id);
 		node.references.values().forEach((association) -> {
-			Object target = entity(association.targetRoot(), association.targetId(node.state));
-			if (target != null) {
-				values[shape.position(association.name())] = target;
-			}
+			values[shape.position(association.name())] = entity(association.targetRoot(),
+					association.targetId(node.state));
 		});
 		for (Collected collected : node.collections.values()) {
 			Association association = collected.association();

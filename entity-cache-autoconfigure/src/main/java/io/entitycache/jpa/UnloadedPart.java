@@ -1,5 +1,6 @@
 package io.entitycache.jpa;
 
+import org.hibernate.metamodel.mapping.ModelPart;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param persister the collection
  */
 record UnloadedPart(CollectionKind kind, CollectionPersister persister) implements StatePart {
+
+	/** The attribute that its rows refer to, {@code null} if that is the owner's id. */
+	@Nullable String keyAttribute() {
+		ModelPart key = this.persister.getAttributeMapping().getKeyDescriptor().getTargetPart();
+		return key.isEntityIdentifierMapping() ? null : key.getPartName();
+	}
 
 	@Override
 	public @Nullable Object dehydrate(Object value) {

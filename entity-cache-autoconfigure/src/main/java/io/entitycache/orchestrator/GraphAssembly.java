@@ -3,6 +3,7 @@ package io.entitycache.orchestrator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,6 +39,9 @@ final class GraphAssembly {
 
 	private Map<GraphPlace, Set<Object>> next = new LinkedHashMap<>();
 
+	/** Rows may refer to each other in circles. */
+	private final Map<GraphPlace, Set<Object>> followed = new HashMap<>();
+
 	GraphAssembly(GraphSource source) {
 		this.source = source;
 	}
@@ -56,7 +60,7 @@ final class GraphAssembly {
 			JointRead joint = this.source.looksAhead() ? look(level) : JointRead.NONE;
 			level.forEach((at, wanted) -> addRows(at, this.source.rows(at.rows(), unknown(at, wanted), joint)));
 			replaceOutdated();
-			level.forEach((at, wanted) -> follow(at, known(at, wanted), joint));
+			level.forEach((at, wanted) -> follow(at, toFollow(at, wanted), joint));
 		}
 	}
 
@@ -66,8 +70,11 @@ final class GraphAssembly {
 	}
 
 	private void want(GraphPlace place, Collection<?> ids) {
-		if (!ids.isEmpty()) {
-			this.next.computeIfAbsent(place, (added) -> new LinkedHashSet<>()).addAll(ids);
+		Set<Object> before = this.followed.getOrDefault(place, Set.of());
+		for (Object id : ids) {
+			if (!before.contains(id)) {
+				this.next.computeIfAbsent(place, (added) -> new LinkedHashSet<>()).add(id);
+			}
 		}
 	}
 
@@ -109,10 +116,7 @@ final class GraphAssembly {
 		Object target = (state != null) ? reference.association().targetId(state) : null;
 		if (target != null) {
 			this.graph.refer(type, id, reference.association());
-			GraphPlace to = reference.target();
-			if (to != null) {
-				want(to, List.of(target));
-			}
+			want(reference.target(), List.of(target));
 		}
 	}
 
@@ -187,8 +191,12 @@ final class GraphAssembly {
 		return ids.stream().filter((id) -> this.graph.state(place.rows().mapping(), id) == null).toList();
 	}
 
-	private List<Object> known(GraphPlace place, Collection<Object> ids) {
-		return ids.stream().filter((id) -> this.graph.state(place.rows().mapping(), id) != null).toList();
+	/** Those that exist and were not followed from there before. */
+	private List<Object> toFollow(GraphPlace place, Collection<Object> ids) {
+		Set<Object> before = this.followed.computeIfAbsent(place, (added) -> new HashSet<>());
+		return ids.stream()
+			.filter((id) -> this.graph.state(place.rows().mapping(), id) != null && before.add(id))
+			.toList();
 	}
 
 	/** Those that have such a collection, and it is not known yet. */

@@ -1,7 +1,9 @@
 package io.entitycache.orchestrator;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
 
 import io.entitycache.jpa.Association;
@@ -10,49 +12,60 @@ import io.entitycache.jpa.IncludedEntity;
 import io.entitycache.jpa.IncludedEntity.Included;
 import org.jspecify.annotations.Nullable;
 
-/** One place in the tree of rows that copies are assembled from. */
+/**
+ * One place in the graph of rows that copies are assembled from. The graph has circles
+ * where EAGER associations have.
+ */
 final class GraphPlace {
 
 	private final CachedRows<?, Object> rows;
 
-	private final List<Reference> references;
+	private final List<Reference> references = new ArrayList<>();
 
-	private final List<Members> collections;
+	private final List<Members> collections = new ArrayList<>();
 
-	private GraphPlace(CachedRows<?, Object> rows, List<Reference> references, List<Members> collections) {
+	private GraphPlace(CachedRows<?, Object> rows) {
 		this.rows = rows;
-		this.references = references;
-		this.collections = collections;
 	}
 
 	/**
-	 * The tree for an entity's copies.
+	 * The graph for an entity's copies.
 	 * @param rows the entity's rows
 	 * @param members finds the rows of a member of other rows' copies
 	 */
-	@SuppressWarnings("unchecked")
 	static GraphPlace of(IncludedEntity entity, CachedRows<?, ?> rows,
 			BiFunction<CachedRows<?, ?>, EntityMapping<?, ?>, CachedRows<?, ?>> members) {
+		return of(entity, rows, members, new IdentityHashMap<>());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static GraphPlace of(IncludedEntity entity, CachedRows<?, ?> rows,
+			BiFunction<CachedRows<?, ?>, EntityMapping<?, ?>, CachedRows<?, ?>> members,
+			Map<IncludedEntity, GraphPlace> places) {
+		GraphPlace known = places.get(entity);
+		if (known != null) {
+			return known;
+		}
 		CachedRows<?, Object> own = (CachedRows<?, Object>) rows;
-		List<Reference> references = new ArrayList<>();
-		List<Members> collections = new ArrayList<>();
+		GraphPlace place = new GraphPlace(own);
+		places.put(entity, place);
 		for (Included included : entity.associations()) {
 			Association association = included.association();
 			IncludedEntity next = included.target();
-			GraphPlace target = (next != null) ? of(next, members.apply(own, next.mapping()), members) : null;
-			if (association.isToOne()) {
-				references.add(new Reference(association, target));
-			}
-			else if (included.member() != null) {
-				CachedRows<?, ?> rowsOfMembers = members.apply(own, included.member());
+			CachedRows<?, ?> rowsOfMembers = members.apply(own, included.member());
+			GraphPlace target = (next != null) ? of(next, rowsOfMembers, members, places) : null;
+			if (!association.isToOne()) {
 				CachedCollections<Object> slots = own.collections(association, rowsOfMembers);
 				if (target == null) {
 					slots.showsUnreadMembers();
 				}
-				collections.add(new Members(slots, target));
+				place.collections.add(new Members(slots, target));
+			}
+			else if (target != null) {
+				place.references.add(new Reference(association, target));
 			}
 		}
-		return new GraphPlace(own, references, collections);
+		return place;
 	}
 
 	/** The rows. */
@@ -79,17 +92,16 @@ final class GraphPlace {
 	 * An association to one.
 	 *
 	 * @param association the association
-	 * @param target where it leads; {@code null} if only to what is there anyway
+	 * @param target where it leads
 	 */
-	record Reference(Association association, @Nullable GraphPlace target) {
+	record Reference(Association association, GraphPlace target) {
 	}
 
 	/**
 	 * An association whose members are not in the row.
 	 *
 	 * @param slots the collections
-	 * @param target where they lead; {@code null} if only to a reference, or to what is
-	 * there anyway
+	 * @param target where they lead; {@code null} if only to a reference
 	 */
 	record Members(CachedCollections<Object> slots, @Nullable GraphPlace target) {
 

@@ -32,7 +32,6 @@ class MappedShapesTests {
 		REFUSED.put("Locker", "several attributes but no id class");
 		REFUSED.put("Booking", "contains an association");
 		REFUSED.put("LateStamped", "'stamp' is LAZY and refers to");
-		REFUSED.put("Seal", "of which no lazy reference can be made");
 		REFUSED.put("Notice", "'about' is an association to any entity");
 		REFUSED.put("Hold", "'held' refers to its owner (@Parent)");
 		REFUSED.put("Sack", "'weights' has entities as keys");

@@ -70,6 +70,11 @@ final class ReferenceShapes {
 		Postmark postmark = new Postmark(1L, "today");
 		em.persist(stamp);
 		em.persist(postmark);
+		Seal largest = new Seal(1L, null);
+		Seal larger = new Seal(2L, largest);
+		em.persist(largest);
+		em.persist(larger);
+		em.persist(new Seal(3L, larger));
 		em.persist(new Stamped(1L, stamp));
 		em.persist(new LateStamped(1L, stamp));
 		em.persist(new Postmarked(1L, postmark));
@@ -345,6 +350,14 @@ final class ReferenceShapes {
 
 		@ManyToOne
 		@Nullable Seal larger;
+
+		Seal() {
+		}
+
+		Seal(Long id, @Nullable Seal larger) {
+			this.id = id;
+			this.larger = larger;
+		}
 
 	}
 
