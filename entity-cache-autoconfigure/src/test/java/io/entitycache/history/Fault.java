@@ -130,6 +130,14 @@ enum Fault {
 		}
 	},
 
+	/** A replica becomes the master, and lacks what the old one has taken since. */
+	MASTER_SWITCHED {
+		@Override
+		void strike(HistoryCluster cluster, int victim, Duration length) {
+			cluster.switchMaster(length);
+		}
+	},
+
 	/** A server of a cluster dies, and comes back empty. */
 	CLUSTER_NODE_LOST {
 		@Override

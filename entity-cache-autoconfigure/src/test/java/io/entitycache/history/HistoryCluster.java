@@ -24,6 +24,7 @@ import io.entitycache.testsupport.RedisClusterTestServers;
 import io.entitycache.testsupport.RedisSentinelTestServers;
 import io.entitycache.testsupport.RedisTestServer;
 import io.entitycache.testsupport.TcpProxy;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The processes of a history, the Redis they share, and the database. */
@@ -55,6 +56,8 @@ final class HistoryCluster implements AutoCloseable {
 
 	private @Nullable RedisTestServer redis;
 
+	private @Nullable RedisTestServer replica;
+
 	private @Nullable RedisSentinelTestServers sentinel;
 
 	private @Nullable RedisClusterTestServers redisCluster;
@@ -76,15 +79,13 @@ final class HistoryCluster implements AutoCloseable {
 
 	private void startServers(int nodes) {
 		switch (this.topology) {
-			case SINGLE -> {
-				RedisTestServer single = RedisTestServer.start();
-				this.redis = single;
-				this.servers.add(single);
-				for (int i = 0; i < nodes; i++) {
-					TcpProxy link = TcpProxy.to(single);
-					this.links.add(link);
-					this.servers.add(link);
-				}
+			case SINGLE -> startSingle(nodes);
+			case REPLICATED -> {
+				startSingle(nodes, "repl-diskless-sync yes", "repl-diskless-sync-delay 0");
+				RedisTestServer second = RedisTestServer.start("repl-diskless-sync yes", "repl-diskless-sync-delay 0");
+				this.servers.add(second);
+				this.replica = second;
+				follow(second, redis());
 			}
 			case SENTINEL -> {
 				RedisSentinelTestServers group = RedisSentinelTestServers.start();
@@ -99,6 +100,39 @@ final class HistoryCluster implements AutoCloseable {
 				this.servers.add(several);
 			}
 		}
+	}
+
+	private void startSingle(int nodes, String... config) {
+		RedisTestServer single = RedisTestServer.start(config);
+		this.redis = single;
+		this.servers.add(single);
+		for (int i = 0; i < nodes; i++) {
+			TcpProxy link = TcpProxy.to(single);
+			this.links.add(link);
+			this.servers.add(link);
+		}
+	}
+
+	private static void follow(RedisTestServer replica, RedisTestServer master) {
+		replica.command("REPLICAOF", master.host(), Integer.toString(master.port()));
+		Awaitility.await()
+			.atMost(START_LIMIT)
+			.until(() -> "up".equals(replica.info("replication").get("master_link_status")));
+	}
+
+	/**
+	 * Makes the replica the master under open connections. What is written in between is
+	 * acknowledged by the old one only, and lost when that follows the new one.
+	 */
+	void switchMaster(Duration lost) {
+		RedisTestServer before = redis();
+		RedisTestServer after = present(this.replica);
+		after.command("REPLICAOF", "NO", "ONE");
+		pause(lost);
+		this.links.forEach((link) -> link.forwardTo(after.port()));
+		follow(before, after);
+		this.redis = after;
+		this.replica = before;
 	}
 
 	private HistoryProcess start(int index) {
@@ -125,7 +159,7 @@ final class HistoryCluster implements AutoCloseable {
 
 	private List<String> redisArguments(int index) {
 		return switch (this.topology) {
-			case SINGLE -> List.of("--spring.data.redis.host=" + this.links.get(index).host(),
+			case SINGLE, REPLICATED -> List.of("--spring.data.redis.host=" + this.links.get(index).host(),
 					"--spring.data.redis.port=" + this.links.get(index).port());
 			case SENTINEL -> List.of("--spring.data.redis.sentinel.master=" + sentinel().masterName(),
 					"--spring.data.redis.sentinel.nodes=" + sentinel().sentinel().address());
@@ -262,7 +296,7 @@ final class HistoryCluster implements AutoCloseable {
 	/** How Redis is set up. */
 	enum Topology {
 
-		SINGLE, SENTINEL, CLUSTER
+		SINGLE, REPLICATED, SENTINEL, CLUSTER
 
 	}
 

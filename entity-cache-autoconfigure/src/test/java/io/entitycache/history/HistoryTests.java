@@ -42,6 +42,12 @@ class HistoryTests {
 				folder);
 	}
 
+	@Test
+	void noNodeSeesWhatItMustNotWhenASwitchOfTheMasterLosesWrites(@TempDir Path folder) throws Exception {
+		check(new HistoryRun(Topology.REPLICATED, 3, 20_265, Collections.nCopies(2, Fault.MASTER_SWITCHED).iterator(),
+				FAULT, CALM), folder);
+	}
+
 	private static void check(HistoryRun run, Path folder) throws Exception {
 		HistoryVerdict verdict = run.run(folder);
 
