@@ -120,7 +120,27 @@ final class PartReader {
 	}
 
 	StatePart id(EntityPersister persister) {
-		return id(persister.getIdentifierMapping(), "the id of " + persister.getEntityName());
+		String path = "the id of " + persister.getEntityName();
+		int before = this.reasons.size();
+		StatePart id = id(persister.getIdentifierMapping(), path);
+		if (this.reasons.size() == before) {
+			requireText(path, id);
+		}
+		return id;
+	}
+
+	/** Entries are named by the text of the id. */
+	private void requireText(String path, StatePart part) {
+		if (part instanceof EmbeddedPart embedded) {
+			PartList parts = embedded.parts();
+			for (int i = 0; i < parts.names().size(); i++) {
+				requireText(path + '.' + parts.names().get(i), parts.part(i));
+			}
+		}
+		else if (part.text() == null) {
+			unsupported(path,
+					"has a type without a text form, which an id needs: use a type with one, as String or UUID, or an AttributeConverter to such a column");
+		}
 	}
 
 	StatePart id(EntityIdentifierMapping id, String path) {

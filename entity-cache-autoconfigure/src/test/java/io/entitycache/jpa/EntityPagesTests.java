@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -49,7 +50,7 @@ class EntityPagesTests {
 	@BeforeAll
 	void start() {
 		this.unit = create(ByLong.class, ByInteger.class, ByString.class, ByUuid.class, ByEmbedded.class,
-				ByRecord.class, ByIdClass.class, ByOwner.class, Changed.class, ByBytes.class);
+				ByRecord.class, ByIdClass.class, ByOwner.class, Changed.class, ByLocale.class);
 	}
 
 	@AfterAll
@@ -100,7 +101,7 @@ class EntityPagesTests {
 	@Test
 	void idWithoutAnOrderIsKnownBefore() {
 		assertThat(EntityPages.isOrdered(this.unit.mapping(ByLong.class))).isTrue();
-		assertThat(EntityPages.isOrdered(this.unit.mapping(ByBytes.class))).isFalse();
+		assertThat(EntityPages.isOrdered(this.unit.mapping(ByLocale.class))).isFalse();
 	}
 
 	@Test
@@ -192,11 +193,11 @@ class EntityPagesTests {
 
 	}
 
-	@Entity(name = "ByBytes")
-	static class ByBytes {
+	@Entity(name = "ByLocale")
+	static class ByLocale {
 
 		@Id
-		byte @Nullable [] id;
+		@Nullable Locale id;
 
 	}
 

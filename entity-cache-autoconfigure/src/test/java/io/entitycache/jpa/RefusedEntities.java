@@ -12,6 +12,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
+import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
@@ -40,7 +41,7 @@ final class RefusedEntities {
 	static final Class<?>[] ENTITIES = { Target.class, FinalTarget.class, PrivateTarget.class, EagerCollection.class,
 			Child.class, InverseSide.class, OwningSide.class, AnyTarget.class, SerializedBlob.class, Lob.class,
 			ToFinal.class, ToPrivate.class, ByOtherColumn.class, MayBeMissing.class, Subquery.class, WithParent.class,
-			EntityKeys.class, DerivedId.class, Filtered.class, ArrayOfElements.class };
+			EntityKeys.class, DerivedId.class, Filtered.class, ArrayOfElements.class, BytesId.class, BytesInId.class };
 
 	@Entity(name = "Target")
 	static class Target {
@@ -309,6 +310,26 @@ final class RefusedEntities {
 		@ElementCollection
 		@jakarta.persistence.OrderColumn
 		String @Nullable [] names;
+
+	}
+
+	@Entity(name = "BytesId")
+	static class BytesId {
+
+		@Id
+		byte @Nullable [] id;
+
+	}
+
+	@Embeddable
+	record Fingerprint(String algorithm, byte[] digest) implements Serializable {
+	}
+
+	@Entity(name = "BytesInId")
+	static class BytesInId {
+
+		@EmbeddedId
+		@Nullable Fingerprint id;
 
 	}
 

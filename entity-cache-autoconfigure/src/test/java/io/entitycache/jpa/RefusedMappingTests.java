@@ -29,7 +29,8 @@ class RefusedMappingTests {
 	@CsvSource({ "AnyTarget, anything, any entity", "SerializedBlob, settings, an AttributeConverter",
 			"Lob, content, @Lob", "Lob, text, @Lob", "ToPrivate, target, PrivateTarget",
 			"Subquery, targets, @Synchronize", "WithParent, owned, owner", "EntityKeys, texts, keys",
-			"DerivedId, id, association", "Filtered, '', filter", "ArrayOfElements, names, session" })
+			"DerivedId, id, association", "Filtered, '', filter", "ArrayOfElements, names, session",
+			"BytesId, id, text form", "BytesInId, digest, text form" })
 	void mappingThatCouldOnlyBeWrongIsRefusedByName(String entity, String attribute, String reason) throws Exception {
 		Class<?> type = Class.forName(RefusedEntities.class.getName() + '$' + entity);
 
