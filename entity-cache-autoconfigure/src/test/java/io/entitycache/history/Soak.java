@@ -47,6 +47,7 @@ public final class Soak {
 		long now = System.nanoTime();
 		boolean good = run(Topology.SENTINEL, new FaultSequence(List.of(Fault.SENTINEL_FAILOVER), this.seed, now));
 		good &= run(Topology.CLUSTER, new FaultSequence(List.of(Fault.CLUSTER_NODE_LOST), this.seed, now));
+		good &= run(Topology.REPLICATED, new FaultSequence(List.of(Fault.MASTER_SWITCHED), this.seed, now));
 		good &= run(Topology.SINGLE, new FaultSequence(List.of(Fault.OF_SINGLE_SERVER), this.seed, this.deadline));
 		return good;
 	}
