@@ -9,6 +9,7 @@ import io.entitycache.SharedLevelStatus;
 import io.entitycache.fixtures.HookedLevel2;
 import io.entitycache.fixtures.RecordingObserver;
 import io.entitycache.orchestrator.SharedServices;
+import io.entitycache.testsupport.Announcements;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.awaitility.Awaitility;
@@ -95,11 +96,7 @@ final class ClinicNode {
 
 	/** Waits until it has applied what is announced so far. */
 	void awaitCaughtUp() {
-		long announced = this.context.getBean(SharedServices.class).log().position().sequence();
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> caches().sharedLevel().sequence() >= announced);
+		Announcements.awaitApplied(this.context);
 	}
 
 }

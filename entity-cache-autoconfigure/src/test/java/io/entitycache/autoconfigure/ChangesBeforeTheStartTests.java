@@ -17,6 +17,7 @@ import io.entitycache.autoconfigure.shop.Customer;
 import io.entitycache.autoconfigure.shop.CustomerRepository;
 import io.entitycache.autoconfigure.shop.Product;
 import io.entitycache.autoconfigure.shop.ProductRepository;
+import io.entitycache.testsupport.Announcements;
 import io.entitycache.testsupport.RedisTestServers;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -164,6 +165,7 @@ class ChangesBeforeTheStartTests {
 			awaitConnected(running);
 			running.getBean(ProductRepository.class).save(new Product(1, "a", "Apple"));
 			running.getBean(CustomerRepository.class).save(new Customer(1L, "Ann"));
+			Announcements.awaitApplied(running);
 			customers(running).findById(1L);
 			assertThat(title(running)).isEqualTo("Apple");
 			other.run((started) -> {

@@ -12,6 +12,7 @@ import io.entitycache.autoconfigure.shop.Customer;
 import io.entitycache.autoconfigure.shop.CustomerRepository;
 import io.entitycache.autoconfigure.shop.Product;
 import io.entitycache.autoconfigure.shop.ProductRepository;
+import io.entitycache.testsupport.Announcements;
 import io.entitycache.testsupport.RedisTestServer;
 import io.entitycache.testsupport.TestServers;
 import org.awaitility.Awaitility;
@@ -26,6 +27,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -50,6 +52,9 @@ class EntityCacheActuatorTests {
 
 	@LocalServerPort
 	private int port;
+
+	@Autowired
+	private ApplicationContext context;
 
 	@Autowired
 	private EntityCache<Product, Long> products;
@@ -101,7 +106,9 @@ class EntityCacheActuatorTests {
 
 	@Test
 	void readsAreCounted() throws Exception {
+		awaitState("CONNECTED");
 		this.productRepository.save(new Product(2, "b", "Banana"));
+		Announcements.awaitApplied(this.context);
 		double before = metric("cache.gets?tag=cache:product&tag=result:hit");
 		this.products.findById(2L);
 		this.products.findById(2L);

@@ -55,6 +55,7 @@ class ColumnFidelityTests {
 			.update("update account set settings = ? format json where id = ?",
 					"{\"language\":\"de\",\"theme\":\"dark\"}", id);
 		nodes.forEach((node) -> node.caches().invalidate(Account.class, id));
+		nodes.forEach(CopiesNode::awaitCaughtUp);
 		return id;
 	}
 

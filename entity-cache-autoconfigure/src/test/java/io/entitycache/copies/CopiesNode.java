@@ -11,6 +11,7 @@ import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.autoconfigure.EntityCacheAutoConfiguration;
 import io.entitycache.autoconfigure.EntityCacheRedisAutoConfiguration;
+import io.entitycache.testsupport.Announcements;
 import io.entitycache.testsupport.RedisTestServer;
 import io.entitycache.testsupport.RedisTestServers;
 import jakarta.persistence.EntityManager;
@@ -57,6 +58,11 @@ final class CopiesNode implements AutoCloseable {
 			.properties(properties.toArray(String[]::new))
 			.run();
 		Awaitility.await().until(() -> caches().sharedLevel().state() == SharedLevelStatus.State.CONNECTED);
+	}
+
+	/** Waits until it has applied what is announced so far. */
+	void awaitCaughtUp() {
+		Announcements.awaitApplied(this.context);
 	}
 
 	/** Two processes. */

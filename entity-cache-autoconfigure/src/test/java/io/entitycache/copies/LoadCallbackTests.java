@@ -35,6 +35,7 @@ class LoadCallbackTests {
 	private static UUID newTicket() {
 		Ticket ticket = new Ticket("title", "!code");
 		nodes.get(0).commit((entityManager) -> entityManager.persist(ticket));
+		nodes.get(0).awaitCaughtUp();
 		return idOf(ticket);
 	}
 
@@ -169,6 +170,7 @@ class LoadCallbackTests {
 	void callbacksRunOnceOnAnInstanceThatAllCallersShare() {
 		Badge badge = new Badge();
 		nodes.get(0).commit((entityManager) -> entityManager.persist(badge));
+		nodes.get(0).awaitCaughtUp();
 		EntityCache<Badge, UUID> badges = nodes.get(0).cache(Badge.class, UUID.class);
 		Badge first = badges.findById(idOf(badge)).orElseThrow();
 		int loaded = Badge.LOADED.get();

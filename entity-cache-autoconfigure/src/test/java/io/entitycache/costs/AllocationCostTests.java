@@ -50,6 +50,7 @@ class AllocationCostTests {
 				entityManager.persist(new Coin(IDS[i], SKUS[i], i, true));
 			}
 		});
+		node.awaitCaughtUp();
 		shared = node.coins();
 		copying = node.gadgets();
 		for (EntityCache<? extends Article, Long> cache : List.of(shared, copying)) {

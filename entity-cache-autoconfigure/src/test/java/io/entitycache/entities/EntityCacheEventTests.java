@@ -121,6 +121,7 @@ class EntityCacheEventTests {
 				entityManager.persist(new Shelf(new Shelf.Place(shelf, i), "a"));
 			}
 		});
+		this.one.awaitCaughtUp();
 		for (int i = 0; i < 40; i++) {
 			this.one.shelves().findById(new Shelf.Place(shelf, i));
 		}

@@ -131,6 +131,7 @@ class EntityCacheExpiryTests {
 				places.add(place);
 			}
 		});
+		this.node.awaitCaughtUp();
 		this.node.shelves().findAllById(places);
 		Awaitility.await().until(() -> this.node.shelves().size() <= 5);
 		long loads = this.node.shelves().statistics().loads();
@@ -142,6 +143,7 @@ class EntityCacheExpiryTests {
 
 	private void create() {
 		this.node.commit((entityManager) -> entityManager.persist(new Note(this.id, "a")));
+		this.node.awaitCaughtUp();
 	}
 
 	private void awaitStale() {

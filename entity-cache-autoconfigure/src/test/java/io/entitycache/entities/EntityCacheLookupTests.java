@@ -70,6 +70,7 @@ class EntityCacheLookupTests {
 	void containsWhatIsCachedByIdAndByEachKeyAttribute() {
 		long id = this.nodes.newItem(5);
 		this.node.commit((entityManager) -> entityManager.find(Item.class, id).setBarcode("bar-" + id));
+		this.node.awaitCaughtUp();
 		assertThat(this.items.contains(id)).isFalse();
 		this.items.findBy("sku", TwoNodes.sku(id));
 		this.items.findBy("barcode", "bar-" + id);

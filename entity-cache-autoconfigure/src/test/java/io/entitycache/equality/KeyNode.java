@@ -12,7 +12,7 @@ import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.autoconfigure.EntityCacheAutoConfiguration;
 import io.entitycache.autoconfigure.EntityCacheRedisAutoConfiguration;
-import io.entitycache.orchestrator.SharedServices;
+import io.entitycache.testsupport.Announcements;
 import io.entitycache.testsupport.RedisTestServer;
 import io.entitycache.testsupport.RedisTestServers;
 import jakarta.persistence.EntityManager;
@@ -99,11 +99,7 @@ final class KeyNode {
 
 	/** Waits until it has applied what is announced so far. */
 	void awaitCaughtUp() {
-		long announced = this.context.getBean(SharedServices.class).log().position().sequence();
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> caches().sharedLevel().sequence() >= announced);
+		Announcements.awaitApplied(this.context);
 	}
 
 	@Configuration(proxyBeanMethods = false)

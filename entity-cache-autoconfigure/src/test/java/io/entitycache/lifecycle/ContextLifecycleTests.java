@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 
 import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
+import io.entitycache.testsupport.Announcements;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,7 @@ class ContextLifecycleTests {
 		AlbumEnvironment environment = new AlbumEnvironment("restarted");
 		try (ConfigurableApplicationContext first = start(AlbumApplication.class, null, environment.properties())) {
 			AlbumApplication.read(first);
+			Announcements.awaitApplied(first);
 			AlbumApplication.reader(first).get();
 		}
 

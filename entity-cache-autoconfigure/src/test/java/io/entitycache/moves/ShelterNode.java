@@ -13,7 +13,7 @@ import io.entitycache.SharedLevelStatus;
 import io.entitycache.autoconfigure.EntityCacheAutoConfiguration;
 import io.entitycache.autoconfigure.EntityCacheRedisAutoConfiguration;
 import io.entitycache.fixtures.RecordingObserver;
-import io.entitycache.orchestrator.SharedServices;
+import io.entitycache.testsupport.Announcements;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.awaitility.Awaitility;
@@ -75,11 +75,7 @@ final class ShelterNode implements AutoCloseable {
 
 	/** Waits until it has applied what is announced so far. */
 	void awaitCaughtUp() {
-		long announced = this.context.getBean(SharedServices.class).log().position().sequence();
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> caches().sharedLevel().sequence() >= announced);
+		Announcements.awaitApplied(this.context);
 	}
 
 	EntityCaches caches() {

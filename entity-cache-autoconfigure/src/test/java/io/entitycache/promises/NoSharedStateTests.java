@@ -82,6 +82,7 @@ class NoSharedStateTests {
 		// The control: a cache that was told to share.
 		UUID id = UUID.randomUUID();
 		this.node.commit((entityManager) -> entityManager.persist(new Token(id, "a")));
+		this.node.awaitCaughtUp();
 		this.node.tokens().findById(id).orElseThrow();
 		Token shared = this.node.tokens().findById(id).orElseThrow();
 		shared.setText("b");

@@ -62,6 +62,7 @@ class ReplicaLagTests {
 	void nobodyKnowsOfTheReplicaIfNobodySaysSo() {
 		startWithOldRow(Duration.ZERO);
 		this.node.commit(Invalidation.of(ONE));
+		this.node.awaitCaughtUp();
 		this.other.awaitCaughtUp();
 
 		assertThat(read(this.here)).isEqualTo(OLD);

@@ -13,6 +13,7 @@ import io.entitycache.fixtures.ChaosChannel;
 import io.entitycache.fixtures.HookedLevel2;
 import io.entitycache.fixtures.RecordingObserver;
 import io.entitycache.orchestrator.SharedServices;
+import io.entitycache.testsupport.Announcements;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import org.awaitility.Awaitility;
@@ -151,7 +152,7 @@ public final class ShopNode implements AutoCloseable {
 
 	/** The number of the last announcement anybody has made. */
 	public long announced() {
-		return services().log().position().sequence();
+		return Announcements.made(this.context);
 	}
 
 	/** Waits until it trusts its level 1. */
@@ -163,11 +164,7 @@ public final class ShopNode implements AutoCloseable {
 
 	/** Waits until it has applied what is announced so far. */
 	public void awaitCaughtUp() {
-		long announced = announced();
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> caches().sharedLevel().sequence() >= announced);
+		Announcements.awaitApplied(this.context);
 	}
 
 	/** Takes back every interference. */

@@ -43,7 +43,7 @@ public final class TwoNodes {
 		SHARED.one.awaitConnected();
 		SHARED.two.awaitConnected();
 		SHARED.one.caches().clear();
-		SHARED.two.awaitCaughtUp();
+		SHARED.awaitCaughtUp();
 		return SHARED;
 	}
 
@@ -111,7 +111,7 @@ public final class TwoNodes {
 				created.add(id);
 			}
 		});
-		this.two.awaitCaughtUp();
+		awaitCaughtUp();
 		return created;
 	}
 

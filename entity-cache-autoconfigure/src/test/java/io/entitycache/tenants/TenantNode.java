@@ -8,7 +8,7 @@ import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.autoconfigure.EntityCacheAutoConfiguration;
 import io.entitycache.autoconfigure.EntityCacheRedisAutoConfiguration;
-import io.entitycache.orchestrator.SharedServices;
+import io.entitycache.testsupport.Announcements;
 import io.entitycache.testsupport.PostgresDatabase;
 import io.entitycache.testsupport.RedisTestServer;
 import io.entitycache.testsupport.RedisTestServers;
@@ -77,11 +77,7 @@ public final class TenantNode implements AutoCloseable {
 	}
 
 	public void awaitCaughtUp() {
-		long announced = this.context.getBean(SharedServices.class).log().position().sequence();
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> caches().sharedLevel().sequence() >= announced);
+		Announcements.awaitApplied(this.context);
 	}
 
 	@Override

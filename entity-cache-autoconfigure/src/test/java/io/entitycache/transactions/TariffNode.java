@@ -12,6 +12,7 @@ import io.entitycache.EntityCaches;
 import io.entitycache.SharedLevelStatus;
 import io.entitycache.autoconfigure.EntityCacheAutoConfiguration;
 import io.entitycache.autoconfigure.EntityCacheRedisAutoConfiguration;
+import io.entitycache.testsupport.Announcements;
 import io.entitycache.testsupport.MariaDbTestServer;
 import io.entitycache.testsupport.PostgresDatabase;
 import io.entitycache.testsupport.PostgresTestServer;
@@ -82,12 +83,7 @@ final class TariffNode implements AutoCloseable {
 
 	/** Waits until it has applied what is announced so far. */
 	void awaitCaughtUp() {
-		String announced = String
-			.valueOf(RedisTestServers.shared().command("HGET", "ec:{" + this.namespace + "}:meta", "seq"));
-		Awaitility.await()
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> caches().sharedLevel().sequence() >= Long.parseLong(announced));
+		Announcements.awaitApplied(this.context);
 	}
 
 	EntityCaches caches() {
