@@ -83,7 +83,11 @@ class MovedOnAnotherNodeTests {
 		}
 	}
 
+	// What a node hears of last, its own change among it, may be what makes it owe
+	// something.
 	private static void awaitRest() {
+		ONE.awaitCaughtUp();
+		TWO.awaitCaughtUp();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(20))
 			.pollInterval(Duration.ofMillis(5))
