@@ -9,6 +9,10 @@ import org.hibernate.persister.entity.EntityPersister;
 /** Reads an association whose members are not in the row from the metamodel. */
 final class CollectionReader {
 
+	/* Which members an owner has would be remembered beside rows that nobody watches. */
+
+	private static final String SUBQUERY = "has members that a subquery restricts, orders or names";
+
 	private CollectionReader() {
 	}
 
@@ -28,23 +32,34 @@ final class CollectionReader {
 		}
 		PartReader reader = new PartReader();
 		String path = attribute.getAttributeName();
+		reader.addMembership(path, attribute, target);
+		if (isSubqueryIn(reader)) {
+			return Association.withObstacle(attribute, target, SUBQUERY);
+		}
 		StatePart key = (index != null) ? reader.element(path + " (key)", index) : null;
 		ReferencePart member = new ReferencePart(target, reader.id(target.getIdentifierMapping(), path));
-		return (reader.reasons().isEmpty() && reader.dependencies().isEmpty())
+		return reader.reasons().isEmpty()
 				? Association.toMany(attribute,
 						new ManyRole(attribute, new ElementsPart(attribute, kind, key, member), member))
-				: Association.withObstacle(attribute, target, reader.reasons().isEmpty()
-						? "has keys that depend on other rows" : String.join("; ", reader.reasons()));
+				: Association.withObstacle(attribute, target, String.join("; ", reader.reasons()));
 	}
 
 	/** The inverse side of a one-to-one association, in the same way. */
 	static Association readInverse(ToOneAttributeMapping attribute) {
 		EntityPersister target = attribute.getEntityMappingType().getEntityPersister();
 		PartReader reader = new PartReader();
+		reader.addTableQueries(target);
+		if (isSubqueryIn(reader)) {
+			return Association.inverseWithObstacle(attribute, target, SUBQUERY);
+		}
 		ReferencePart member = new ReferencePart(target,
 				reader.id(target.getIdentifierMapping(), attribute.getAttributeName()));
 		return reader.reasons().isEmpty() ? Association.inverse(attribute, new InverseRole(attribute, member))
 				: Association.inverseWithObstacle(attribute, target, String.join("; ", reader.reasons()));
+	}
+
+	private static boolean isSubqueryIn(PartReader reader) {
+		return !reader.reasons().isEmpty() || !reader.dependencies().isEmpty();
 	}
 
 }

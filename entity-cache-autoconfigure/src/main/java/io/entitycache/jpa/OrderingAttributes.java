@@ -2,12 +2,15 @@ package io.entitycache.jpa;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Member;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import jakarta.persistence.MapKey;
 import jakarta.persistence.OrderBy;
 import org.hibernate.annotations.SQLJoinTableRestriction;
+import org.hibernate.annotations.SQLOrder;
 import org.hibernate.annotations.SQLRestriction;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
@@ -29,8 +32,13 @@ record OrderingAttributes(boolean any, Set<String> names) {
 		Set<String> names = new HashSet<>();
 		boolean any = isRestricted(member, collection.getElementPersister().getMappedClass());
 		OrderBy order = (member != null) ? member.getAnnotation(OrderBy.class) : null;
+		SQLOrder sql = (member != null) ? member.getAnnotation(SQLOrder.class) : null;
 		if (order != null) {
 			addNames(order.value(), names);
+		}
+		else if (sql != null) {
+			addNames(sql.value(), names);
+			any = true;
 		}
 		else if (collection.hasOrdering() || collection.hasManyToManyOrdering()) {
 			any = true;
@@ -46,6 +54,21 @@ record OrderingAttributes(boolean any, Set<String> names) {
 	static OrderingAttributes ofOne(EntityPersister target) {
 		return new OrderingAttributes(
 				AnnotatedElementUtils.hasAnnotation(target.getMappedClass(), SQLRestriction.class), Set.of());
+	}
+
+	/**
+	 * The SQL that says which elements of the collection there are, beside their keys.
+	 */
+	static List<String> restrictions(CollectionPersister collection) {
+		AnnotatedElement member = member(collection);
+		List<String> restrictions = new ArrayList<>();
+		if (member != null && member.isAnnotationPresent(SQLRestriction.class)) {
+			restrictions.add(member.getAnnotation(SQLRestriction.class).value());
+		}
+		if (member != null && member.isAnnotationPresent(SQLJoinTableRestriction.class)) {
+			restrictions.add(member.getAnnotation(SQLJoinTableRestriction.class).value());
+		}
+		return restrictions;
 	}
 
 	private static @Nullable AnnotatedElement member(CollectionPersister collection) {

@@ -231,6 +231,31 @@ final class PartReader {
 		}
 	}
 
+	/** What decides which elements of a collection there are is part of its state. */
+	private void addRestrictions(String path, PluralAttributeMapping collection) {
+		for (String restriction : OrderingAttributes.restrictions(collection.getCollectionDescriptor())) {
+			if (SubqueryTables.isIn(restriction)) {
+				addSubquery("'%s' has elements that a subquery restricts".formatted(path), restriction);
+			}
+		}
+	}
+
+	/** What decides which members of a collection there are, and in what order. */
+	void addMembership(String path, PluralAttributeMapping collection, EntityPersister target) {
+		addRestrictions(path, collection);
+		addTableQueries(target);
+		CollectionPart index = collection.getIndexDescriptor();
+		if (index != null) {
+			index.forEachSelectable((position, column) -> addSubqueries(path, column));
+		}
+		for (String name : OrderingAttributes.of(collection.getCollectionDescriptor()).names()) {
+			AttributeMapping attribute = target.findAttributeMapping(name);
+			if (attribute != null) {
+				attribute.forEachSelectable((position, column) -> addSubqueries(path, column));
+			}
+		}
+	}
+
 	private void addSubquery(String what, String sql) {
 		Set<String> tables = SubqueryTables.of(sql);
 		if (tables != null) {
@@ -400,6 +425,7 @@ final class PartReader {
 
 	private StatePart elements(String path, PluralAttributeMapping attribute, CollectionKind kind,
 			CollectionPart element) {
+		addRestrictions(path, attribute);
 		CollectionPart index = attribute.getIndexDescriptor();
 		if (!kind.isMap() || index == null) {
 			return new ElementsPart(attribute, kind, null, element(path, element));

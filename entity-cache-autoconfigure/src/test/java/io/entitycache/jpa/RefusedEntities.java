@@ -5,8 +5,10 @@ import java.sql.Blob;
 import java.sql.Clob;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.ElementCollection;
@@ -18,9 +20,13 @@ import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.JoinColumn;
+import jakarta.persistence.JoinTable;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
+import jakarta.persistence.MapKey;
 import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
+import jakarta.persistence.OrderBy;
 import org.hibernate.annotations.Any;
 import org.hibernate.annotations.AnyKeyJavaClass;
 import org.hibernate.annotations.AnyDiscriminatorValue;
@@ -30,6 +36,9 @@ import org.hibernate.annotations.Formula;
 import org.hibernate.annotations.NotFound;
 import org.hibernate.annotations.NotFoundAction;
 import org.hibernate.annotations.Parent;
+import org.hibernate.annotations.SQLJoinTableRestriction;
+import org.hibernate.annotations.SQLOrder;
+import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 
 /** Entities of which a cached copy could only be wrong. */
@@ -41,7 +50,8 @@ final class RefusedEntities {
 	static final Class<?>[] ENTITIES = { Target.class, FinalTarget.class, PrivateTarget.class, EagerCollection.class,
 			Child.class, InverseSide.class, OwningSide.class, AnyTarget.class, SerializedBlob.class, Lob.class,
 			ToFinal.class, ToPrivate.class, ByOtherColumn.class, MayBeMissing.class, Subquery.class, WithParent.class,
-			EntityKeys.class, DerivedId.class, Filtered.class, ArrayOfElements.class, BytesId.class, BytesInId.class };
+			EntityKeys.class, DerivedId.class, Filtered.class, ArrayOfElements.class, BytesId.class, BytesInId.class,
+			Judged.class, Ranked.class, Hidden.class };
 
 	@Entity(name = "Target")
 	static class Target {
@@ -51,6 +61,68 @@ final class RefusedEntities {
 
 		@Column(unique = true)
 		@Nullable String code;
+
+	}
+
+	/** Other rows decide about the members of all its collections but one. */
+	@Entity(name = "Judged")
+	static class Judged {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "plain_id")
+		Set<Target> plain = new HashSet<>();
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "restricted_id")
+		@SQLRestriction("id in (select r.id from Ranked r)")
+		Set<Target> restricted = new HashSet<>();
+
+		@ManyToMany(fetch = FetchType.EAGER)
+		@JoinTable(name = "judged_joined")
+		@SQLJoinTableRestriction("judged_id in (select r.id from Ranked r)")
+		Set<Target> joined = new HashSet<>();
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "sorted_id")
+		@SQLOrder("standing desc")
+		Set<Ranked> sorted = new HashSet<>();
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "ordered_id")
+		@OrderBy("id, standing desc")
+		Set<Ranked> ordered = new HashSet<>();
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "keyed_id")
+		@MapKey(name = "standing")
+		Map<Long, Ranked> keyed = new HashMap<>();
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "hidden_id")
+		Set<Hidden> hidden = new HashSet<>();
+
+	}
+
+	@Entity(name = "Ranked")
+	static class Ranked {
+
+		@Id
+		@Nullable Long id;
+
+		@Formula("(select count(*) from Target t where t.id < id)")
+		long standing;
+
+	}
+
+	@Entity(name = "Hidden")
+	@SQLRestriction("id in (select r.id from Ranked r)")
+	static class Hidden {
+
+		@Id
+		@Nullable Long id;
 
 	}
 

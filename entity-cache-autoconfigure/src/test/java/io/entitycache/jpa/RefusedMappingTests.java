@@ -51,6 +51,15 @@ class RefusedMappingTests {
 	}
 
 	@Test
+	void collectionWhoseMembersOtherRowsDecideAboutIsRefused() {
+		assertThatExceptionOfType(UnsupportedEntityException.class).isThrownBy(
+				() -> this.unit.aggregate(RefusedEntities.Judged.class, /* automatic= */ true))
+			.satisfies((ex) -> assertThat(ex.reasons()).allSatisfy((reason) -> assertThat(reason).contains("subquery"))
+				.extracting((reason) -> reason.split("'")[1])
+				.containsExactlyInAnyOrder("restricted", "joined", "sorted", "ordered", "keyed", "hidden"));
+	}
+
+	@Test
 	void entitiesBesideThemAreNotRefused() {
 		assertThat(this.unit.mapping(RefusedEntities.Target.class)).isNotNull();
 		assertThat(this.unit.mapping(RefusedEntities.OwningSide.class)).isNotNull();

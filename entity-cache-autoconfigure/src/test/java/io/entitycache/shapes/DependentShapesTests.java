@@ -14,6 +14,7 @@ import io.entitycache.shapes.ReferenceShapes.Person;
 import io.entitycache.shapes.ReferenceShapes.Region;
 import io.entitycache.shapes.ReferenceShapes.Town;
 import io.entitycache.shapes.ValueShapes.Active;
+import io.entitycache.shapes.ValueShapes.Board;
 import io.entitycache.shapes.ValueShapes.Named;
 import io.entitycache.shapes.ValueShapes.Reading;
 import io.entitycache.shapes.ValueShapes.Sensor;
@@ -40,7 +41,8 @@ class DependentShapesTests {
 	void start() {
 		String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
 		Class<?>[] entities = { Country.class, Town.class, Person.class, Passport.class, Letter.class, Sensor.class,
-				Region.class, District.class, Reading.class, Total.class, Active.class, Summary.class, Named.class };
+				Region.class, District.class, Reading.class, Total.class, Active.class, Summary.class, Named.class,
+				Board.class };
 		this.one = new ShapeNode(url, /* create= */ true, this.cluster, entities);
 		this.two = new ShapeNode(url, /* create= */ false, this.cluster, entities);
 		this.one.commit((em) -> {
@@ -55,6 +57,7 @@ class DependentShapesTests {
 			em.persist(new Reading(1L, 1L, 20));
 			em.persist(new Total(1L));
 			em.persist(new Active(1L, 1L));
+			em.persist(new Board(1L, 1L));
 		});
 		this.two.awaitCaughtUp(this.cluster.log().position().sequence());
 	}
@@ -190,6 +193,14 @@ class DependentShapesTests {
 		assertThat(this.two.cache(Active.class).findById(1L)).isEmpty();
 		check(Active.class, 1L, (em) -> em.find(Sensor.class, 1L).active = true);
 		assertThat(this.two.cache(Active.class).findById(1L)).isPresent();
+	}
+
+	@Test
+	void tableThatSaysWhichElementsThereAre() {
+		check(Board.class, 1L, (em) -> em.find(Sensor.class, 1L).active = false);
+		assertThat(this.two.cache(Board.class).findById(1L).orElseThrow().sensors).isEmpty();
+		check(Board.class, 1L, (em) -> execute(em, "update Sensor set active = true"));
+		assertThat(this.two.cache(Board.class).findById(1L).orElseThrow().sensors).containsExactly(1L);
 	}
 
 	@Test

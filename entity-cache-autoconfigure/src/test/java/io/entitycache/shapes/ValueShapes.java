@@ -38,6 +38,7 @@ import jakarta.persistence.ElementCollection;
 import jakarta.persistence.Embeddable;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -74,7 +75,7 @@ final class ValueShapes {
 			Stamped.class, Sensor.class, Reading.class, Total.class, Shifted.class, Outside.class, Named.class,
 			Active.class, Summary.class, Declared.class, Masked.class, Split.class, Station.class, Buoy.class,
 			Balloon.class, Cloud.class, Rain.class, Storm.class, Hail.class, Frost.class, Ice.class, Raw.class,
-			Recorded.class, Guarded.class };
+			Recorded.class, Guarded.class, Board.class };
 
 	/** What the entities have parts of, beyond what their attributes say. */
 	static final Class<?>[] PARTS = { Grain.class, Hailstone.class };
@@ -107,6 +108,7 @@ final class ValueShapes {
 		em.persist(new Named(1L));
 		em.persist(new Active(1L, 1L));
 		em.persist(new Active(2L, 2L));
+		em.persist(new Board(1L, 1L));
 		em.persist(new Masked(1L, "abc"));
 		em.persist(new Split(1L, "a", "b"));
 		em.persist(new Buoy(1L, "b", 3));
@@ -691,6 +693,28 @@ final class ValueShapes {
 		Active(Long id, Long sensor) {
 			this.id = id;
 			this.sensor = sensor;
+		}
+
+	}
+
+	/** Another table says which of its elements there are. */
+	@Entity(name = "Board")
+	static class Board {
+
+		@Id
+		@Nullable Long id;
+
+		@ElementCollection(fetch = FetchType.EAGER)
+		@Column(name = "sensor")
+		@SQLRestriction("sensor in (select s.id from Sensor s where s.active = true)")
+		Set<Long> sensors = new HashSet<>();
+
+		Board() {
+		}
+
+		Board(Long id, Long sensor) {
+			this.id = id;
+			this.sensors.add(sensor);
 		}
 
 	}
