@@ -2,9 +2,11 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.hibernate.engine.FetchTiming;
 import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
@@ -29,14 +31,17 @@ public final class Association {
 
 	private final boolean inverseOne;
 
+	private final @Nullable IdPart idPart;
+
 	private Association(String name, EntityPersister target, boolean eager, @Nullable ReferencePart reference,
 			@Nullable CollectionRole role, @Nullable String obstacle) {
-		this(name, target, eager, reference, role, obstacle, role instanceof InverseRole);
+		this(name, target, eager, reference, role, obstacle, role instanceof InverseRole, null);
 	}
 
 	private Association(String name, EntityPersister target, boolean eager, @Nullable ReferencePart reference,
-			@Nullable CollectionRole role, @Nullable String obstacle, boolean inverseOne) {
+			@Nullable CollectionRole role, @Nullable String obstacle, boolean inverseOne, @Nullable IdPart idPart) {
 		this.inverseOne = inverseOne;
+		this.idPart = idPart;
 		this.name = name;
 		this.target = target;
 		this.eager = eager;
@@ -52,6 +57,16 @@ public final class Association {
 		boolean eager = attribute.getTiming() == FetchTiming.IMMEDIATE || !reference.isCertain()
 				|| !reference.hasReferences();
 		return new Association(attribute.getAttributeName(), reference.target(), eager, reference, null, null);
+	}
+
+	/** One that is part of the entity's id, whose class has the id of its target. */
+	static Association ofId(EntityPersister persister, ToOneAttributeMapping attribute, ReferencePart reference) {
+		AttributeMapping inIdClass = ((NonAggregatedIdentifierMapping) persister.getIdentifierMapping())
+			.getMappedIdEmbeddableTypeDescriptor()
+			.findAttributeMapping(attribute.getAttributeName());
+		return new Association(attribute.getAttributeName(), reference.target(),
+				attribute.getTiming() == FetchTiming.IMMEDIATE, reference, null, null,
+				/* inverseOne= */ false, new IdPart(attribute, inIdClass));
 	}
 
 	static Association toMany(PluralAttributeMapping attribute, CollectionRole role) {
@@ -77,7 +92,7 @@ public final class Association {
 	/** The same, of which no copy can be made. */
 	static Association inverseWithObstacle(ToOneAttributeMapping attribute, EntityPersister target, String obstacle) {
 		return new Association(attribute.getAttributeName(), target, /* eager= */ true, null, null, obstacle,
-				/* inverseOne= */ true);
+				/* inverseOne= */ true, null);
 	}
 
 	/**
@@ -87,7 +102,7 @@ public final class Association {
 		boolean same = (this.role != null && other.role != null) ? this.role.name().equals(other.role.name())
 				: isToOne() == other.isToOne() && this.target == other.target;
 		return same ? this : new Association(this.name, this.target, this.eager || other.eager, null, null,
-				"is an association of another kind in another subclass", this.inverseOne || other.inverseOne);
+				"is an association of another kind in another subclass", this.inverseOne || other.inverseOne, null);
 	}
 
 	/** The attribute's name. */
@@ -176,6 +191,9 @@ public final class Association {
 
 	/** The id of the one entity that a row refers to, {@code null} if to none. */
 	public @Nullable Object targetId(EntityState state) {
+		if (this.idPart != null) {
+			return this.idPart.inIdClass().getValue(state.id());
+		}
 		int position = state.shape().position(this.name);
 		Assert.state(this.reference != null, () -> "'%s' leads to many entities".formatted(this.name));
 		return (position >= 0) ? MappedAttributes.value(this.reference, state.values()[position]) : null;
@@ -183,12 +201,31 @@ public final class Association {
 
 	/** Whether entities like this one have the attribute: some subclasses may not. */
 	public boolean isOf(EntityState state) {
-		return state.shape().position(this.name) >= 0;
+		return isOfId() || state.shape().position(this.name) >= 0;
+	}
+
+	/** Whether it is part of the entity's id. */
+	boolean isOfId() {
+		return this.idPart != null;
+	}
+
+	/** Has the part of an entity's id lead to the target itself. */
+	void set(Object entity, Object target) {
+		Objects.requireNonNull(this.idPart).attribute().setValue(entity, target);
 	}
 
 	/** The name of the root of the hierarchy at the other end. */
 	String targetRoot() {
 		return this.target.getRootEntityName();
+	}
+
+	/**
+	 * An association that is part of an id.
+	 *
+	 * @param attribute the entity's attribute
+	 * @param inIdClass the one of the id class, which has the id of the target
+	 */
+	private record IdPart(ToOneAttributeMapping attribute, AttributeMapping inIdClass) {
 	}
 
 }

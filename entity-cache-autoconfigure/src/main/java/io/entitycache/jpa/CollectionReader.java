@@ -1,7 +1,12 @@
 package io.entitycache.jpa;
 
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
 import org.hibernate.metamodel.mapping.CollectionPart;
 import org.hibernate.metamodel.mapping.PluralAttributeMapping;
+import org.hibernate.metamodel.mapping.SelectableConsumer;
 import org.hibernate.metamodel.mapping.internal.EntityCollectionPart;
 import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
@@ -12,6 +17,10 @@ final class CollectionReader {
 	/* Which members an owner has would be remembered beside rows that nobody watches. */
 
 	private static final String SUBQUERY = "has members that a subquery restricts, orders or names";
+
+	/* Events of the members tell of their attributes, of which the id is none. */
+
+	private static final String PART_OF_ID = "has members whose id contains the association with their owner";
 
 	private CollectionReader() {
 	}
@@ -30,6 +39,9 @@ final class CollectionReader {
 		if (!attribute.getKeyDescriptor().getTargetPart().isEntityIdentifierMapping()) {
 			return Association.withObstacle(attribute, target, "refers to another column than the id of its owner");
 		}
+		if (isPartOfId(target, (visitor) -> attribute.getKeyDescriptor().visitKeySelectables(visitor))) {
+			return Association.withObstacle(attribute, target, PART_OF_ID);
+		}
 		PartReader reader = new PartReader();
 		String path = attribute.getAttributeName();
 		reader.addMembership(path, attribute, target);
@@ -47,6 +59,9 @@ final class CollectionReader {
 	/** The inverse side of a one-to-one association, in the same way. */
 	static Association readInverse(ToOneAttributeMapping attribute) {
 		EntityPersister target = attribute.getEntityMappingType().getEntityPersister();
+		if (isPartOfId(target, (visitor) -> attribute.getForeignKeyDescriptor().visitKeySelectables(visitor))) {
+			return Association.inverseWithObstacle(attribute, target, PART_OF_ID);
+		}
 		PartReader reader = new PartReader();
 		reader.addTableQueries(target);
 		if (isSubqueryIn(reader)) {
@@ -56,6 +71,21 @@ final class CollectionReader {
 				reader.id(target.getIdentifierMapping(), attribute.getAttributeName()));
 		return reader.reasons().isEmpty() ? Association.inverse(attribute, new InverseRole(attribute, member))
 				: Association.inverseWithObstacle(attribute, target, String.join("; ", reader.reasons()));
+	}
+
+	/** Whether an association in the members' id says to which owner they belong. */
+	private static boolean isPartOfId(EntityPersister target, Consumer<SelectableConsumer> key) {
+		Set<String> columns = new HashSet<>();
+		IdColumns.associations(target)
+			.forEach((association) -> association
+				.forEachSelectable((index, column) -> columns.add(column.getSelectionExpression())));
+		Set<String> shared = new HashSet<>();
+		key.accept((index, column) -> {
+			if (columns.contains(column.getSelectionExpression())) {
+				shared.add(column.getSelectionExpression());
+			}
+		});
+		return !shared.isEmpty();
 	}
 
 	private static boolean isSubqueryIn(PartReader reader) {

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
+import org.hibernate.metamodel.mapping.AttributeMapping;
+import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.metamodel.mapping.internal.SingleAttributeIdentifierMapping;
+import org.hibernate.metamodel.mapping.internal.ToOneAttributeMapping;
 import org.hibernate.persister.entity.EntityPersister;
 import org.hibernate.property.access.spi.PropertyAccess;
 import org.hibernate.property.access.spi.Setter;
@@ -47,8 +50,12 @@ final class InstanceFactory {
 
 	private final boolean direct;
 
+	/** Whether associations are part of the id. */
+	private final boolean idOfAssociations;
+
 	InstanceFactory(EntityPersister persister, PartList parts) {
 		this.persister = persister;
+		this.idOfAssociations = !IdColumns.associations(persister).isEmpty();
 		try {
 			this.constructor = constructor(persister);
 			this.attributes = attributes(persister, parts);
@@ -183,13 +190,28 @@ final class InstanceFactory {
 				this.id.invokeExact(entity, id);
 			}
 			else {
-				this.persister.getIdentifierMapping().setIdentifier(entity, id, null);
+				setId(entity, id);
 			}
 			this.attributes.invokeExact(entity, values);
 		}
 		catch (Throwable ex) {
 			throw rethrow(ex);
 		}
+	}
+
+	private void setId(Object entity, Object id) {
+		if (!this.idOfAssociations) {
+			this.persister.getIdentifierMapping().setIdentifier(entity, id, null);
+			return;
+		}
+		// The persistence provider would ask a session for the targets.
+		NonAggregatedIdentifierMapping virtual = (NonAggregatedIdentifierMapping) this.persister.getIdentifierMapping();
+		virtual.getMappedIdEmbeddableTypeDescriptor().forEachAttributeMapping((part) -> {
+			AttributeMapping attribute = virtual.getVirtualIdEmbeddable().findAttributeMapping(part.getAttributeName());
+			Object value = part.getValue(id);
+			attribute.setValue(entity, (attribute instanceof ToOneAttributeMapping association)
+					? association.getEntityMappingType().getEntityPersister().createProxy(value, null) : value);
+		});
 	}
 
 	/** What a constructor or setter of the application throws. */

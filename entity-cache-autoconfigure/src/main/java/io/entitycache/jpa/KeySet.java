@@ -2,20 +2,12 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
 import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
-import org.hibernate.metamodel.mapping.AttributeMapping;
-import org.hibernate.metamodel.mapping.BasicValuedMapping;
-import org.hibernate.metamodel.mapping.EmbeddableMappingType;
-import org.hibernate.metamodel.mapping.EmbeddableValuedModelPart;
-import org.hibernate.metamodel.mapping.EntityIdentifierMapping;
-import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.persister.entity.EntityPersister;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.util.ClassUtils;
 
@@ -25,25 +17,10 @@ import org.springframework.util.ClassUtils;
  */
 final class KeySet {
 
-	private final EntityIdentifierMapping id;
+	private final List<IdColumns.Column> columns;
 
-	private final List<Column> columns = new ArrayList<>();
-
-	private KeySet(EntityPersister persister) {
-		this.id = persister.getIdentifierMapping();
-		if (this.id instanceof BasicValuedMapping basic) {
-			add(List.of(this.id.getAttributeName()), List.of(),
-					basic.getJdbcMapping().getJavaTypeDescriptor().getJavaTypeClass());
-		}
-		else if (this.id instanceof NonAggregatedIdentifierMapping virtual) {
-			addAll(List.of(), List.of(), virtual.getMappedIdEmbeddableTypeDescriptor());
-		}
-		else if (this.id instanceof EmbeddableValuedModelPart embedded) {
-			addAll(List.of(this.id.getAttributeName()), List.of(), embedded.getEmbeddableTypeDescriptor());
-		}
-		else {
-			throw new IllegalArgumentException("the id is of an unknown kind");
-		}
+	private KeySet(List<IdColumns.Column> columns) {
+		this.columns = columns;
 	}
 
 	/**
@@ -52,61 +29,26 @@ final class KeySet {
 	 * which one
 	 */
 	static KeySet of(EntityPersister persister) {
-		return new KeySet(persister);
-	}
-
-	private void addAll(List<String> path, List<Step> steps, EmbeddableMappingType type) {
-		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
-			AttributeMapping attribute = type.getAttributeMapping(i);
-			List<String> inner = with(path, attribute.getAttributeName());
-			List<Step> innerSteps = with(steps, new Step(type, i));
-			if (attribute instanceof EmbeddableValuedModelPart embedded) {
-				addAll(inner, innerSteps, embedded.getEmbeddableTypeDescriptor());
-			}
-			else {
-				add(inner, innerSteps, attribute.getJavaType().getJavaTypeClass());
+		List<IdColumns.Column> columns = IdColumns.of(persister);
+		for (IdColumns.Column column : columns) {
+			if (!Comparable.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(column.type()))) {
+				throw new IllegalArgumentException("'%s' has the type %s, which has no order"
+					.formatted(String.join(".", column.path()), column.type().getName()));
 			}
 		}
-	}
-
-	private void add(List<String> path, List<Step> steps, Class<?> type) {
-		if (!Comparable.class.isAssignableFrom(ClassUtils.resolvePrimitiveIfNecessary(type))) {
-			throw new IllegalArgumentException(
-					"'%s' has the type %s, which has no order".formatted(String.join(".", path), type.getName()));
-		}
-		this.columns.add(new Column(path, steps));
-	}
-
-	private static <E> List<E> with(List<E> list, E last) {
-		List<E> longer = new ArrayList<>(list);
-		longer.add(last);
-		return List.copyOf(longer);
+		return new KeySet(columns);
 	}
 
 	/** What to order by. */
 	List<Path<?>> paths(Path<?> root) {
 		List<Path<?>> paths = new ArrayList<>();
-		for (Column column : this.columns) {
-			Path<?> path = root;
-			for (String name : column.path()) {
-				path = path.get(name);
-			}
-			paths.add(path);
-		}
+		this.columns.forEach((column) -> paths.add(column.in(root)));
 		return paths;
 	}
 
 	/** Where the id stands in the order. */
-	List<Object> values(Object idValue) {
-		List<Object> values = new ArrayList<>();
-		for (Column column : this.columns) {
-			@Nullable Object value = idValue;
-			for (Step step : column.steps()) {
-				value = step.type().getValue(Objects.requireNonNull(value), step.index());
-			}
-			values.add(Objects.requireNonNull(value));
-		}
-		return values;
+	List<Object> values(Object id) {
+		return this.columns.stream().map((column) -> column.valueOf(id)).toList();
 	}
 
 	/** Whatever comes after the values in the order of the paths. */
@@ -134,16 +76,6 @@ final class KeySet {
 	@SuppressWarnings("unchecked")
 	static <C extends Comparable<? super C>> Predicate notLess(CriteriaBuilder builder, Path<?> path, Object value) {
 		return builder.greaterThanOrEqualTo((Expression<C>) path, (C) value);
-	}
-
-	/**
-	 * One column of the id: its path in queries, and the way to it from the id's value.
-	 */
-	private record Column(List<String> path, List<Step> steps) {
-	}
-
-	/** From an embeddable to one of its attributes. */
-	private record Step(EmbeddableMappingType type, int index) {
 	}
 
 }

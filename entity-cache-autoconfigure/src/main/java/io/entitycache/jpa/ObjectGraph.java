@@ -93,15 +93,15 @@ public final class ObjectGraph {
 		this.nodes.values().forEach(Node::create);
 		this.nodes.values().forEach(this::fill);
 		this.nodes.values().forEach(this::load);
-		this.nodes.values().forEach(ObjectGraph::runCallbacks);
+		this.nodes.values().forEach(this::runCallbacks);
 	}
 
-	private static void runCallbacks(Node node) {
+	private void runCallbacks(Node node) {
 		EntityShape shape = node.state.shape();
 		if (shape.hasCallbacks()) {
 			shape.runCallbacks(node.entity);
 			if (node.state.isOfInstance()) {
-				shape.fill(node.entity, node.id, node.values);
+				set(node, node.id, node.values);
 			}
 		}
 	}
@@ -110,7 +110,7 @@ public final class ObjectGraph {
 		EntityShape shape = node.state.shape();
 		Object id = shape.copyId(node.state.id());
 		@Nullable Object[] values = shape.valuesOf(node.state, node.entity, id);
-		node.references.values().forEach((association) -> {
+		node.references.values().stream().filter((association) -> !association.isOfId()).forEach((association) -> {
 			values[shape.position(association.name())] = entity(association.targetRoot(),
 					association.targetId(node.state));
 		});
@@ -121,9 +121,19 @@ public final class ObjectGraph {
 				.begin(values[position], collected.members(), (member) -> entity(association.targetRoot(), member));
 			node.begun.add(values[position]);
 		}
-		shape.fill(node.entity, id, values);
+		set(node, id, values);
 		node.id = id;
 		node.values = values;
+	}
+
+	private void set(Node node, Object id, @Nullable Object[] values) {
+		node.state.shape().fill(node.entity, id, values);
+		node.references.values().stream().filter(Association::isOfId).forEach((association) -> {
+			Object target = entity(association.targetRoot(), association.targetId(node.state));
+			if (target != null) {
+				association.set(node.entity, target);
+			}
+		});
 	}
 
 	private void load(Node node) {

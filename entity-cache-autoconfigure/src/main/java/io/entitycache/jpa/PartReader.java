@@ -100,7 +100,16 @@ final class PartReader {
 			parts.add(part);
 			addAssociation(attribute, part);
 		}
+		IdColumns.associations(persister).forEach((association) -> addIdAssociation(persister, association));
 		return new PartList(names, parts);
+	}
+
+	private void addIdAssociation(EntityPersister persister, ToOneAttributeMapping attribute) {
+		EntityPersister target = attribute.getEntityMappingType().getEntityPersister();
+		String path = attribute.getAttributeName();
+		Association association = Association.ofId(persister, attribute,
+				new ReferencePart(target, id(target.getIdentifierMapping(), "the id of the target of '" + path + "'")));
+		this.associations.merge(path, association, Association::orAmbiguous);
 	}
 
 	private void addAssociation(AttributeMapping attribute, StatePart part) {
@@ -152,24 +161,47 @@ final class PartReader {
 			return basic(path, basic.getJdbcMapping(), null, /* nullable= */ false);
 		}
 		if (id instanceof NonAggregatedIdentifierMapping virtual) {
-			return virtual.hasContainingClass()
-					? compositeId(path, virtual.getVirtualIdEmbeddable(), virtual.getMappedIdEmbeddableTypeDescriptor())
+			return virtual.hasContainingClass() ? idClass(path, virtual)
 					: unsupported(path, "has several attributes but no id class");
 		}
 		if (id instanceof EmbeddableValuedModelPart embedded) {
-			EmbeddableMappingType type = embedded.getEmbeddableTypeDescriptor();
-			return compositeId(path, type, type);
+			return embeddedId(path, embedded.getEmbeddableTypeDescriptor());
 		}
 		return unsupported(path, "is of an unknown kind");
 	}
 
-	private StatePart compositeId(String path, EmbeddableMappingType declared, EmbeddableMappingType type) {
-		for (int i = 0; i < declared.getNumberOfAttributeMappings(); i++) {
-			if (declared.getAttributeMapping(i) instanceof ToOneAttributeMapping) {
-				return unsupported(path, "contains an association");
+	private StatePart embeddedId(String path, EmbeddableMappingType type) {
+		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
+			if (type.getAttributeMapping(i) instanceof ToOneAttributeMapping) {
+				return unsupported(path, "contains an association: map it with an id class, or with @MapsId");
 			}
 		}
 		return embeddable(path, type);
+	}
+
+	/** Where the entity has an association, the id class has the id of its target. */
+	private StatePart idClass(String path, NonAggregatedIdentifierMapping virtual) {
+		EmbeddableMappingType type = virtual.getMappedIdEmbeddableTypeDescriptor();
+		List<String> names = new ArrayList<>();
+		List<StatePart> parts = new ArrayList<>();
+		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
+			AttributeMapping attribute = type.getAttributeMapping(i);
+			String name = attribute.getAttributeName();
+			AttributeMapping declared = virtual.getVirtualIdEmbeddable().findAttributeMapping(name);
+			names.add(name);
+			parts.add((declared instanceof ToOneAttributeMapping association)
+					? idOfTarget(path + '.' + name, association) : attribute(path + '.' + name, attribute));
+		}
+		return new EmbeddedPart(type, new PartList(names, parts));
+	}
+
+	private StatePart idOfTarget(String path, ToOneAttributeMapping association) {
+		EntityPersister target = association.getEntityMappingType().getEntityPersister();
+		if (!association.isReferenceToPrimaryKey() || association.hasNotFoundAction()) {
+			return unsupported(path, "refers to a row that may be missing, or by another column than its id");
+		}
+		return ReferencePart.canBeReferred(target) ? anyId(target.getIdentifierMapping(), path)
+				: unsupported(path, "refers to %s".formatted(noReference(target)));
 	}
 
 	private StatePart attribute(String path, AttributeMapping attribute) {

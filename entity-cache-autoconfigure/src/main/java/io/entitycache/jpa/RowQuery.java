@@ -14,7 +14,6 @@ import jakarta.persistence.criteria.Root;
 import jakarta.persistence.criteria.Selection;
 import org.hibernate.Session;
 import org.hibernate.graph.GraphSemantic;
-import org.hibernate.metamodel.mapping.EmbeddableMappingType;
 import org.hibernate.metamodel.mapping.NonAggregatedIdentifierMapping;
 import org.hibernate.query.Query;
 import org.hibernate.query.criteria.JpaFrom;
@@ -94,17 +93,15 @@ final class RowQuery<T> {
 
 	private static Predicate byIds(EntityMapping<?, ?> mapping, Session session, CriteriaBuilder builder, Root<?> root,
 			Collection<?> ids) {
-		if (!(mapping.persister().getIdentifierMapping() instanceof NonAggregatedIdentifierMapping virtual)) {
+		if (!(mapping.persister().getIdentifierMapping() instanceof NonAggregatedIdentifierMapping)) {
 			return ((JpaFrom<?, ?>) root).id().in(ids);
 		}
-		EmbeddableMappingType type = virtual.getMappedIdEmbeddableTypeDescriptor();
-		return builder.or(ids.stream().map((id) -> {
-			Predicate[] all = new Predicate[type.getNumberOfAttributeMappings()];
-			for (int i = 0; i < all.length; i++) {
-				all[i] = builder.equal(root.get(type.getAttributeMapping(i).getAttributeName()), type.getValue(id, i));
-			}
-			return builder.and(all);
-		}).toArray(Predicate[]::new));
+		List<IdColumns.Column> columns = IdColumns.of(mapping.persister());
+		return builder.or(ids.stream()
+			.map((id) -> builder.and(columns.stream()
+				.map((column) -> builder.equal(column.in(root), column.valueOf(id)))
+				.toArray(Predicate[]::new)))
+			.toArray(Predicate[]::new));
 	}
 
 	/** Says which rows, and in which order. */

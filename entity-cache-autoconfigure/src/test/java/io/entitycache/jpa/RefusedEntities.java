@@ -51,7 +51,7 @@ final class RefusedEntities {
 			Child.class, InverseSide.class, OwningSide.class, AnyTarget.class, SerializedBlob.class, Lob.class,
 			ToFinal.class, ToPrivate.class, ByOtherColumn.class, MayBeMissing.class, Subquery.class, WithParent.class,
 			EntityKeys.class, DerivedId.class, Filtered.class, ArrayOfElements.class, BytesId.class, BytesInId.class,
-			Judged.class, Ranked.class, Hidden.class };
+			Judged.class, Ranked.class, Hidden.class, Poem.class, Verse.class, Question.class, Answer.class };
 
 	@Entity(name = "Target")
 	static class Target {
@@ -350,13 +350,82 @@ final class RefusedEntities {
 
 	}
 
-	@Entity(name = "DerivedId")
-	@IdClass(DerivedKey.class)
-	static class DerivedId {
+	/** Its id has no values of its own. */
+	@Embeddable
+	static class OwnKey implements Serializable {
 
-		@Id
+		private static final long serialVersionUID = 1L;
+
 		@ManyToOne
 		@Nullable Target target;
+
+		int line;
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof OwnKey that && this.line == that.line
+					&& java.util.Objects.equals(this.target, that.target);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.line;
+		}
+
+	}
+
+	@Entity(name = "DerivedId")
+	static class DerivedId {
+
+		@EmbeddedId
+		@Nullable OwnKey key;
+
+	}
+
+	/** Its verses tell to whom they belong by their id alone. */
+	@Entity(name = "Poem")
+	static class Poem {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToMany(mappedBy = "target", fetch = FetchType.EAGER)
+		Set<Verse> verses = new HashSet<>();
+
+	}
+
+	@Entity(name = "Verse")
+	@IdClass(DerivedKey.class)
+	static class Verse {
+
+		@Id
+		@ManyToOne(fetch = FetchType.LAZY)
+		@Nullable Poem target;
+
+		@Id
+		int line;
+
+	}
+
+	/** Its answer tells by its id alone. */
+	@Entity(name = "Question")
+	static class Question {
+
+		@Id
+		@Nullable Long id;
+
+		@OneToOne(mappedBy = "target")
+		@Nullable Answer answer;
+
+	}
+
+	@Entity(name = "Answer")
+	@IdClass(DerivedKey.class)
+	static class Answer {
+
+		@Id
+		@OneToOne(fetch = FetchType.LAZY)
+		@Nullable Question target;
 
 		@Id
 		int line;

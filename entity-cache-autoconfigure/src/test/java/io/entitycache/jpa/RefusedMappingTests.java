@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,7 +30,7 @@ class RefusedMappingTests {
 	@CsvSource({ "AnyTarget, anything, any entity", "SerializedBlob, settings, an AttributeConverter",
 			"Lob, content, @Lob", "Lob, text, @Lob", "ToPrivate, target, PrivateTarget",
 			"Subquery, targets, @Synchronize", "WithParent, owned, owner", "EntityKeys, texts, keys",
-			"DerivedId, id, association", "Filtered, '', filter", "ArrayOfElements, names, session",
+			"DerivedId, the id of, association", "Filtered, '', filter", "ArrayOfElements, names, session",
 			"BytesId, id, text form", "BytesInId, digest, text form" })
 	void mappingThatCouldOnlyBeWrongIsRefusedByName(String entity, String attribute, String reason) throws Exception {
 		Class<?> type = Class.forName(RefusedEntities.class.getName() + '$' + entity);
@@ -59,6 +60,14 @@ class RefusedMappingTests {
 				.containsExactlyInAnyOrder("restricted", "joined", "sorted", "ordered", "keyed", "hidden"));
 	}
 
+	@ParameterizedTest
+	@ValueSource(classes = { RefusedEntities.Poem.class, RefusedEntities.Question.class })
+	void associationThatOnlyTheIdOfItsMembersTellsIsRefused(Class<?> type) {
+		assertThatExceptionOfType(UnsupportedEntityException.class)
+			.isThrownBy(() -> this.unit.aggregate(type, /* automatic= */ true))
+			.withMessageContaining("whose id contains the association with their owner");
+	}
+
 	@Test
 	void entitiesBesideThemAreNotRefused() {
 		assertThat(this.unit.mapping(RefusedEntities.Target.class)).isNotNull();
@@ -68,6 +77,7 @@ class RefusedMappingTests {
 		assertThat(this.unit.mapping(RefusedEntities.ToFinal.class)).isNotNull();
 		assertThat(this.unit.mapping(RefusedEntities.ByOtherColumn.class)).isNotNull();
 		assertThat(this.unit.mapping(RefusedEntities.MayBeMissing.class)).isNotNull();
+		assertThat(this.unit.mapping(RefusedEntities.Verse.class)).isNotNull();
 	}
 
 }

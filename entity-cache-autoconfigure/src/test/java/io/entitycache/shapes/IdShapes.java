@@ -2,7 +2,9 @@ package io.entitycache.shapes;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 import jakarta.persistence.Column;
@@ -13,8 +15,10 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
+import jakarta.persistence.ManyToMany;
 import jakarta.persistence.ManyToOne;
 import jakarta.persistence.MapsId;
+import jakarta.persistence.OneToMany;
 import jakarta.persistence.OneToOne;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ final class IdShapes {
 
 	static final Class<?>[] ENTITIES = { Hall.class, Guest.class, Ticket.class, Play.class, Door.class, Seat.class,
 			SeatNote.class, LateSeat.class, Membership.class, Badge.class, Box.class, Locker.class, Booking.class,
-			Twin.class };
+			Twin.class, Applause.class, Stand.class, Repair.class, Party.class };
 
 	private IdShapes() {
 	}
@@ -40,12 +44,18 @@ final class IdShapes {
 		em.persist(new Hall(2L, "small"));
 		em.persist(guest);
 		em.persist(new Ticket(new UUID(1, 2), "front"));
-		em.persist(new Play(new PlayKey("hamlet", LocalDate.of(2026, 2, 28)), 3));
+		Play play = new Play(new PlayKey("hamlet", LocalDate.of(2026, 2, 28)), 3);
+		em.persist(play);
+		em.persist(new Applause(play, 1, 70));
 		em.persist(new Door("north", 7, true));
 		Seat seat = new Seat(hall, 4, "aisle");
 		em.persist(seat);
 		em.persist(new Seat(hall, 5, null));
 		em.persist(new SeatNote(seat, 1, "wobbles"));
+		Stand stand = new Stand(hall, 1);
+		em.persist(stand);
+		em.persist(new Repair(1L, stand));
+		em.persist(new Party(1L, Set.of(seat)));
 		em.persist(new LateSeat(hall, 4, "late"));
 		em.persist(new Membership(guest, hall, "gold"));
 		em.persist(new Badge(guest, "red"));
@@ -302,6 +312,99 @@ final class IdShapes {
 			this.guest = guest;
 			this.hall = hall;
 			this.level = level;
+		}
+
+	}
+
+	/** Its id contains an association, and it has members. */
+	@Entity(name = "Stand")
+	@IdClass(SeatKey.class)
+	static class Stand {
+
+		@Id
+		@ManyToOne(fetch = FetchType.LAZY)
+		@Nullable Hall hall;
+
+		@Id
+		int number;
+
+		@OneToMany(mappedBy = "stand", fetch = FetchType.EAGER)
+		Set<Repair> repairs = new HashSet<>();
+
+		Stand() {
+		}
+
+		Stand(Hall hall, int number) {
+			this.hall = hall;
+			this.number = number;
+		}
+
+	}
+
+	/** Refers to an entity whose id contains an association. */
+	@Entity(name = "Repair")
+	static class Repair {
+
+		@Id
+		@Nullable Long id;
+
+		@ManyToOne
+		@Nullable Stand stand;
+
+		Repair() {
+		}
+
+		Repair(Long id, Stand stand) {
+			this.id = id;
+			this.stand = stand;
+		}
+
+	}
+
+	/** Its members have ids that contain an association. */
+	@Entity(name = "Party")
+	static class Party {
+
+		@Id
+		@Nullable Long id;
+
+		@ManyToMany(fetch = FetchType.EAGER)
+		Set<Seat> seats = new HashSet<>();
+
+		Party() {
+		}
+
+		Party(Long id, Set<Seat> seats) {
+			this.id = id;
+			this.seats.addAll(seats);
+		}
+
+	}
+
+	record ApplauseKey(PlayKey play, int act) implements Serializable {
+	}
+
+	/** Its id contains an association with an entity of several columns. */
+	@Entity(name = "Applause")
+	@IdClass(ApplauseKey.class)
+	static class Applause {
+
+		@Id
+		@ManyToOne
+		@Nullable Play play;
+
+		@Id
+		int act;
+
+		int seconds;
+
+		Applause() {
+		}
+
+		Applause(Play play, int act, int seconds) {
+			this.play = play;
+			this.act = act;
+			this.seconds = seconds;
 		}
 
 	}

@@ -25,10 +25,6 @@ class MappedShapesTests {
 	private static final Map<String, String> REFUSED = new LinkedHashMap<>();
 
 	static {
-		REFUSED.put("Seat", "contains an association");
-		REFUSED.put("SeatNote", "contains an association");
-		REFUSED.put("LateSeat", "contains an association");
-		REFUSED.put("Membership", "contains an association");
 		REFUSED.put("Locker", "several attributes but no id class");
 		REFUSED.put("Booking", "contains an association");
 		REFUSED.put("LateStamped", "'stamp' is LAZY and refers to");
