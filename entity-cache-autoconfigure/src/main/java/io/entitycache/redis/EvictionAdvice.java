@@ -1,6 +1,5 @@
 package io.entitycache.redis;
 
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -16,7 +15,12 @@ final class EvictionAdvice {
 
 	private static final Log logger = LogFactory.getLog(EvictionAdvice.class);
 
-	private static final Set<String> HARMLESS = Set.of("noeviction", "volatile-lru", "volatile-lfu", "volatile-random");
+	/*
+	 * Marks and tombstones have an end as entries do, so that no other policy spares
+	 * them.
+	 */
+
+	private static final String HARMLESS = "noeviction";
 
 	private final AtomicBoolean given = new AtomicBoolean();
 
@@ -38,11 +42,11 @@ final class EvictionAdvice {
 	static @Nullable String of(String memory) {
 		String policy = value(memory, "maxmemory_policy");
 		boolean limited = !value(memory, "maxmemory").matches("0?");
-		if (!limited || policy.isEmpty() || HARMLESS.contains(policy)) {
+		if (!limited || policy.isEmpty() || HARMLESS.equals(policy)) {
 			return null;
 		}
 		return ("Redis has the 'maxmemory-policy' %s, which may throw away what keeps old entries out; "
-				+ "set it to 'noeviction' or 'volatile-lru'")
+				+ "set it to 'noeviction'")
 			.formatted(policy);
 	}
 

@@ -77,12 +77,12 @@ enum Fault {
 		}
 	},
 
-	/** Redis runs out of memory and evicts. */
+	/** Redis runs out of memory and refuses what needs more. */
 	REDIS_FULL {
 		@Override
 		void strike(HistoryCluster cluster, int victim, Duration length) {
 			RedisTestServer redis = cluster.redis();
-			redis.command("CONFIG", "SET", "maxmemory-policy", "volatile-lru");
+			redis.command("CONFIG", "SET", "maxmemory-policy", "noeviction");
 			redis.command("CONFIG", "SET", "maxmemory", redis.info("memory").get("used_memory"));
 			cluster.pause(length);
 			redis.command("CONFIG", "SET", "maxmemory", "0");

@@ -20,13 +20,14 @@ import static org.awaitility.Awaitility.await;
 class EvictionAdviceTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "allkeys-lru", "allkeys-lfu", "allkeys-random", "volatile-ttl" })
+	@ValueSource(strings = { "allkeys-lru", "allkeys-lfu", "allkeys-random", "volatile-ttl", "volatile-lru",
+			"volatile-lfu", "volatile-random" })
 	void policyThatThrowsTombstonesAwayIsNamed(String policy) {
 		assertThat(EvictionAdvice.of(memory("1048576", policy))).contains("'maxmemory-policy' " + policy);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "noeviction", "volatile-lru", "volatile-lfu", "volatile-random" })
+	@ValueSource(strings = { "noeviction" })
 	void policyThatDoesNotIsFine(String policy) {
 		assertThat(EvictionAdvice.of(memory("1048576", policy))).isNull();
 	}
