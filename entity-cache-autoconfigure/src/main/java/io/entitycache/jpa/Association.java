@@ -147,9 +147,12 @@ public final class Association {
 		return this.reference != null;
 	}
 
-	/** Whether loading it means more than a join with a single row. */
+	/**
+	 * Whether loading it means more than a join with a single row that is there: a join
+	 * with a row that is not seen may leave out the entity's own.
+	 */
 	boolean isWide() {
-		return this.reference == null || !eagerNamesOfTarget().isEmpty();
+		return this.reference == null || PartReader.isRestricted(this.target) || !eagerNamesOfTarget().isEmpty();
 	}
 
 	/** That there are no references to the entity at its other end, and what to do. */

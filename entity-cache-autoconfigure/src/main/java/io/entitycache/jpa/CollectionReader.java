@@ -39,7 +39,8 @@ final class CollectionReader {
 		if (!attribute.getKeyDescriptor().getTargetPart().isEntityIdentifierMapping()) {
 			return Association.withObstacle(attribute, target, "refers to another column than the id of its owner");
 		}
-		if (isPartOfId(target, (visitor) -> attribute.getKeyDescriptor().visitKeySelectables(visitor))) {
+		if (attribute.getCollectionDescriptor().isOneToMany()
+				&& isPartOfId(target, (visitor) -> attribute.getKeyDescriptor().visitKeySelectables(visitor))) {
 			return Association.withObstacle(attribute, target, PART_OF_ID);
 		}
 		PartReader reader = new PartReader();
@@ -64,6 +65,7 @@ final class CollectionReader {
 		}
 		PartReader reader = new PartReader();
 		reader.addTableQueries(target);
+		reader.addKey(attribute);
 		if (isSubqueryIn(reader)) {
 			return Association.inverseWithObstacle(attribute, target, SUBQUERY);
 		}

@@ -2,7 +2,6 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 import jakarta.persistence.criteria.Path;
 import org.hibernate.metamodel.mapping.AttributeMapping;
@@ -113,13 +112,13 @@ final class IdColumns {
 			return found;
 		}
 
-		/** What an id has there. */
-		Object valueOf(Object id) {
+		/** What an id has there, {@code null} if nothing. */
+		@Nullable Object valueOf(Object id) {
 			@Nullable Object value = id;
 			for (Step step : this.steps) {
-				value = step.type().getValue(Objects.requireNonNull(value), step.index());
+				value = (value != null) ? step.type().getValue(value, step.index()) : null;
 			}
-			return Objects.requireNonNull(value);
+			return value;
 		}
 
 	}

@@ -2,6 +2,7 @@ package io.entitycache.jpa;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
@@ -48,7 +49,7 @@ final class KeySet {
 
 	/** Where the id stands in the order. */
 	List<Object> values(Object id) {
-		return this.columns.stream().map((column) -> column.valueOf(id)).toList();
+		return this.columns.stream().map((column) -> Objects.requireNonNull(column.valueOf(id))).toList();
 	}
 
 	/** Whatever comes after the values in the order of the paths. */

@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import jakarta.persistence.MapKey;
 import jakarta.persistence.OrderBy;
 import org.hibernate.annotations.SQLJoinTableRestriction;
-import org.hibernate.annotations.SQLOrder;
 import org.hibernate.annotations.SQLRestriction;
+import org.hibernate.persister.collection.AbstractCollectionPersister;
 import org.hibernate.persister.collection.CollectionPersister;
 import org.hibernate.persister.entity.EntityPersister;
 import org.jspecify.annotations.Nullable;
@@ -23,37 +25,35 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
  * as a map's key, or whether they are there at all.
  *
  * @param any whether any attribute may
+ * @param bySql whether their order may go by any attribute
  * @param names the attributes
  */
-record OrderingAttributes(boolean any, Set<String> names) {
+record OrderingAttributes(boolean any, boolean bySql, Set<String> names) {
+
+	/* A path, which way, and where null stands. Everything else is an expression. */
+
+	private static final Pattern PATH = Pattern.compile(
+			"([\\w$]+)(?:\\.[\\w$.]+)?(?:\\s+(?:asc|desc))?(?:\\s+nulls\\s+(?:first|last))?", Pattern.CASE_INSENSITIVE);
 
 	static OrderingAttributes of(CollectionPersister collection) {
 		AnnotatedElement member = member(collection);
+		EntityPersister target = collection.getElementPersister();
 		Set<String> names = new HashSet<>();
-		boolean any = isRestricted(member, collection.getElementPersister().getMappedClass());
 		OrderBy order = (member != null) ? member.getAnnotation(OrderBy.class) : null;
-		SQLOrder sql = (member != null) ? member.getAnnotation(SQLOrder.class) : null;
-		if (order != null) {
-			addNames(order.value(), names);
-		}
-		else if (sql != null) {
-			addNames(sql.value(), names);
-			any = true;
-		}
-		else if (collection.hasOrdering() || collection.hasManyToManyOrdering()) {
-			any = true;
-		}
+		boolean ordered = collection.hasOrdering() || collection.hasManyToManyOrdering();
+		boolean bySql = (order != null) ? !addNames(order.value(), target, names) : ordered;
 		MapKey mapKey = (member != null) ? member.getAnnotation(MapKey.class) : null;
 		if (mapKey != null && !mapKey.name().isEmpty()) {
 			names.add(mapKey.name());
 		}
-		return new OrderingAttributes(any, names);
+		return new OrderingAttributes(bySql || isRestricted(member, collection), bySql, names);
 	}
 
 	/** Of an association that leads to one. */
 	static OrderingAttributes ofOne(EntityPersister target) {
 		return new OrderingAttributes(
-				AnnotatedElementUtils.hasAnnotation(target.getMappedClass(), SQLRestriction.class), Set.of());
+				AnnotatedElementUtils.hasAnnotation(target.getMappedClass(), SQLRestriction.class),
+				/* bySql= */ false, Set.of());
 	}
 
 	/**
@@ -76,20 +76,31 @@ record OrderingAttributes(boolean any, Set<String> names) {
 		return (member instanceof AnnotatedElement element) ? element : null;
 	}
 
-	private static boolean isRestricted(@Nullable AnnotatedElement member, Class<?> target) {
+	private static boolean isRestricted(@Nullable AnnotatedElement member, CollectionPersister collection) {
 		return member == null || member.isAnnotationPresent(SQLRestriction.class)
 				|| member.isAnnotationPresent(SQLJoinTableRestriction.class)
-				|| AnnotatedElementUtils.hasAnnotation(target, SQLRestriction.class);
+				|| collection instanceof AbstractCollectionPersister other && other.hasWhereRestrictions()
+				|| AnnotatedElementUtils.hasAnnotation(collection.getElementPersister().getMappedClass(),
+						SQLRestriction.class);
 	}
 
-	/** Takes the first name of each path in "name desc, address.city". */
-	private static void addNames(String order, Set<String> names) {
-		for (String item : order.split(",")) {
-			String path = item.trim().split("\\s")[0];
-			if (!path.isEmpty()) {
-				names.add(path.split("\\.")[0]);
-			}
+	/**
+	 * Takes the first name of each path in "name desc, address.city"; tells whether that
+	 * is all that the order goes by.
+	 */
+	private static boolean addNames(String order, EntityPersister target, Set<String> names) {
+		if (order.isBlank()) {
+			return true;
 		}
+		for (String item : order.split(",")) {
+			Matcher path = PATH.matcher(item.trim());
+			if (!path.matches() || target.findAttributeMapping(path.group(1)) == null
+					&& !path.group(1).equals(target.getIdentifierPropertyName())) {
+				return false;
+			}
+			names.add(path.group(1));
+		}
+		return true;
 	}
 
 	/** Whether a member's place changes, if its state before is what it was. */

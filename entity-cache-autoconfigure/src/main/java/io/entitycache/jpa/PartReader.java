@@ -171,12 +171,20 @@ final class PartReader {
 	}
 
 	private StatePart embeddedId(String path, EmbeddableMappingType type) {
+		return hasAssociation(type)
+				? unsupported(path, "contains an association: map it with an id class, or with @MapsId")
+				: embeddable(path, type);
+	}
+
+	private static boolean hasAssociation(EmbeddableMappingType type) {
 		for (int i = 0; i < type.getNumberOfAttributeMappings(); i++) {
-			if (type.getAttributeMapping(i) instanceof ToOneAttributeMapping) {
-				return unsupported(path, "contains an association: map it with an id class, or with @MapsId");
+			AttributeMapping attribute = type.getAttributeMapping(i);
+			if (attribute instanceof ToOneAttributeMapping || attribute instanceof EmbeddableValuedModelPart embedded
+					&& hasAssociation(embedded.getEmbeddableTypeDescriptor())) {
+				return true;
 			}
 		}
-		return embeddable(path, type);
+		return false;
 	}
 
 	/** Where the entity has an association, the id class has the id of its target. */
@@ -189,16 +197,31 @@ final class PartReader {
 			String name = attribute.getAttributeName();
 			AttributeMapping declared = virtual.getVirtualIdEmbeddable().findAttributeMapping(name);
 			names.add(name);
-			parts.add((declared instanceof ToOneAttributeMapping association)
-					? idOfTarget(path + '.' + name, association) : attribute(path + '.' + name, attribute));
+			parts.add(idClassPart(path + '.' + name, attribute, declared));
 		}
 		return new EmbeddedPart(type, new PartList(names, parts));
+	}
+
+	private StatePart idClassPart(String path, AttributeMapping attribute, AttributeMapping declared) {
+		if (attribute instanceof ToOneAttributeMapping) {
+			return unsupported(path, "is an entity in the id class: give the id class the id of that entity instead");
+		}
+		if (declared instanceof ToOneAttributeMapping association) {
+			return idOfTarget(path, association);
+		}
+		return (attribute instanceof EmbeddableValuedModelPart embedded)
+				? embeddedId(path, embedded.getEmbeddableTypeDescriptor()) : attribute(path, attribute);
 	}
 
 	private StatePart idOfTarget(String path, ToOneAttributeMapping association) {
 		EntityPersister target = association.getEntityMappingType().getEntityPersister();
 		if (!association.isReferenceToPrimaryKey() || association.hasNotFoundAction()) {
 			return unsupported(path, "refers to a row that may be missing, or by another column than its id");
+		}
+		if (association.getTiming() == FetchTiming.IMMEDIATE && isRestricted(target)) {
+			return unsupported(path,
+					"is EAGER and refers to %s, which restricts its rows, so that another row decides whether this one is there: make it LAZY"
+						.formatted(target.getEntityName()));
 		}
 		return ReferencePart.canBeReferred(target) ? anyId(target.getIdentifierMapping(), path)
 				: unsupported(path, "refers to %s".formatted(noReference(target)));
@@ -276,16 +299,30 @@ final class PartReader {
 	void addMembership(String path, PluralAttributeMapping collection, EntityPersister target) {
 		addRestrictions(path, collection);
 		addTableQueries(target);
+		collection.getKeyDescriptor().visitKeySelectables((position, column) -> addSubqueries(path, column));
 		CollectionPart index = collection.getIndexDescriptor();
 		if (index != null) {
 			index.forEachSelectable((position, column) -> addSubqueries(path, column));
 		}
-		for (String name : OrderingAttributes.of(collection.getCollectionDescriptor()).names()) {
-			AttributeMapping attribute = target.findAttributeMapping(name);
-			if (attribute != null) {
+		OrderingAttributes ordering = OrderingAttributes.of(collection.getCollectionDescriptor());
+		target.forEachAttributeMapping((attribute) -> {
+			// What an order by SQL names may be any of them.
+			if (ordering.bySql() || ordering.names().contains(attribute.getAttributeName())) {
 				attribute.forEachSelectable((position, column) -> addSubqueries(path, column));
 			}
-		}
+		});
+	}
+
+	/** What decides which member an inverse one-to-one association has. */
+	void addKey(ToOneAttributeMapping inverse) {
+		inverse.getForeignKeyDescriptor()
+			.visitKeySelectables((position, column) -> addSubqueries(inverse.getAttributeName(), column));
+	}
+
+	/** Whether rows of the entity may be there and not be seen. */
+	static boolean isRestricted(EntityPersister persister) {
+		return persister.getSoftDeleteMapping() != null
+				|| AnnotatedElementUtils.hasAnnotation(persister.getMappedClass(), SQLRestriction.class);
 	}
 
 	private void addSubquery(String what, String sql) {

@@ -98,6 +98,8 @@ final class RowQuery<T> {
 		}
 		List<IdColumns.Column> columns = IdColumns.of(mapping.persister());
 		return builder.or(ids.stream()
+			// No row has an id that lacks a part.
+			.filter((id) -> columns.stream().allMatch((column) -> column.valueOf(id) != null))
 			.map((id) -> builder.and(columns.stream()
 				.map((column) -> builder.equal(column.in(root), column.valueOf(id)))
 				.toArray(Predicate[]::new)))

@@ -51,7 +51,8 @@ final class RefusedEntities {
 			Child.class, InverseSide.class, OwningSide.class, AnyTarget.class, SerializedBlob.class, Lob.class,
 			ToFinal.class, ToPrivate.class, ByOtherColumn.class, MayBeMissing.class, Subquery.class, WithParent.class,
 			EntityKeys.class, DerivedId.class, Filtered.class, ArrayOfElements.class, BytesId.class, BytesInId.class,
-			Judged.class, Ranked.class, Hidden.class, Poem.class, Verse.class, Question.class, Answer.class };
+			Judged.class, Ranked.class, Hidden.class, Poem.class, Verse.class, Question.class, Answer.class,
+			EntityInIdClass.class, DeepId.class, OfHidden.class };
 
 	@Entity(name = "Target")
 	static class Target {
@@ -94,6 +95,11 @@ final class RefusedEntities {
 		@JoinColumn(name = "ordered_id")
 		@OrderBy("id, standing desc")
 		Set<Ranked> ordered = new HashSet<>();
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "computed_id")
+		@SQLOrder("coalesce(standing, 0) desc")
+		Set<Ranked> computed = new HashSet<>();
 
 		@OneToMany(fetch = FetchType.EAGER)
 		@JoinColumn(name = "keyed_id")
@@ -401,6 +407,83 @@ final class RefusedEntities {
 		@Id
 		@ManyToOne(fetch = FetchType.LAZY)
 		@Nullable Poem target;
+
+		@Id
+		int line;
+
+	}
+
+	/** Its id class has the entity itself. */
+	@Entity(name = "EntityInIdClass")
+	@IdClass(EntityInKey.class)
+	static class EntityInIdClass {
+
+		@Id
+		@ManyToOne
+		@Nullable Target target;
+
+		@Id
+		int line;
+
+	}
+
+	static class EntityInKey implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+		@Nullable Target target;
+
+		int line;
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof EntityInKey that && this.line == that.line
+					&& java.util.Objects.equals(this.target, that.target);
+		}
+
+		@Override
+		public int hashCode() {
+			return this.line;
+		}
+
+	}
+
+	/** An entity is deeper in its id. */
+	@Entity(name = "DeepId")
+	static class DeepId {
+
+		@EmbeddedId
+		@Nullable DeepKey key;
+
+	}
+
+	@Embeddable
+	static class DeepKey implements Serializable {
+
+		private static final long serialVersionUID = 1L;
+
+		@Nullable OwnKey inner;
+
+		@Override
+		public boolean equals(@Nullable Object other) {
+			return other instanceof DeepKey that && java.util.Objects.equals(this.inner, that.inner);
+		}
+
+		@Override
+		public int hashCode() {
+			return 1;
+		}
+
+	}
+
+	/** Whether its row is seen is decided by another. */
+	@Entity(name = "OfHidden")
+	@IdClass(DerivedKey.class)
+	static class OfHidden {
+
+		@Id
+		@ManyToOne
+		@Nullable Hidden target;
 
 		@Id
 		int line;

@@ -31,6 +31,7 @@ class RefusedMappingTests {
 			"Lob, content, @Lob", "Lob, text, @Lob", "ToPrivate, target, PrivateTarget",
 			"Subquery, targets, @Synchronize", "WithParent, owned, owner", "EntityKeys, texts, keys",
 			"DerivedId, the id of, association", "Filtered, '', filter", "ArrayOfElements, names, session",
+			"EntityInIdClass, target, id class", "DeepId, the id of, association", "OfHidden, target, make it LAZY",
 			"BytesId, id, text form", "BytesInId, digest, text form" })
 	void mappingThatCouldOnlyBeWrongIsRefusedByName(String entity, String attribute, String reason) throws Exception {
 		Class<?> type = Class.forName(RefusedEntities.class.getName() + '$' + entity);
@@ -57,7 +58,7 @@ class RefusedMappingTests {
 				() -> this.unit.aggregate(RefusedEntities.Judged.class, /* automatic= */ true))
 			.satisfies((ex) -> assertThat(ex.reasons()).allSatisfy((reason) -> assertThat(reason).contains("subquery"))
 				.extracting((reason) -> reason.split("'")[1])
-				.containsExactlyInAnyOrder("restricted", "joined", "sorted", "ordered", "keyed", "hidden"));
+				.containsExactlyInAnyOrder("restricted", "joined", "sorted", "ordered", "computed", "keyed", "hidden"));
 	}
 
 	@ParameterizedTest

@@ -20,7 +20,15 @@ import io.entitycache.shapes.ValueShapes.Reading;
 import io.entitycache.shapes.ValueShapes.Sensor;
 import io.entitycache.shapes.ValueShapes.Summary;
 import io.entitycache.shapes.ValueShapes.Total;
+import jakarta.persistence.Entity;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.ManyToOne;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import org.hibernate.annotations.SQLRestriction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +50,7 @@ class DependentShapesTests {
 		String url = "jdbc:h2:mem:%s;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID());
 		Class<?>[] entities = { Country.class, Town.class, Person.class, Passport.class, Letter.class, Sensor.class,
 				Region.class, District.class, Reading.class, Total.class, Active.class, Summary.class, Named.class,
-				Board.class };
+				Board.class, Choir.class, Singer.class, Den.class, Fox.class };
 		this.one = new ShapeNode(url, /* create= */ true, this.cluster, entities);
 		this.two = new ShapeNode(url, /* create= */ false, this.cluster, entities);
 		this.one.commit((em) -> {
@@ -204,6 +212,59 @@ class DependentShapesTests {
 	}
 
 	@Test
+	void orderByAnExpression() {
+		this.one.commit((em) -> {
+			Choir choir = new Choir();
+			em.persist(choir);
+			for (String name : List.of("Ann", "ben", "Cem")) {
+				Singer singer = new Singer();
+				singer.id = (long) name.charAt(0);
+				singer.name = name;
+				em.persist(singer);
+				choir.singers.add(singer);
+			}
+		});
+		this.two.awaitCaughtUp(this.cluster.log().position().sequence());
+		assertSingers("Ann", "ben", "Cem");
+
+		this.one.commit((em) -> em.find(Singer.class, (long) 'b').name = "Zoe");
+		this.two.awaitCaughtUp(this.cluster.log().position().sequence());
+
+		assertSingers("Ann", "Cem", "Zoe");
+	}
+
+	private void assertSingers(String... names) {
+		for (ShapeNode node : List.of(this.one, this.two)) {
+			assertThat(node.cache(Choir.class).findById(1L).orElseThrow().singers).extracting((singer) -> singer.name)
+				.containsExactly(names);
+		}
+	}
+
+	@Test
+	void rowThatIsNotSeenDoesNotHideThoseThatReferToIt() {
+		this.one.commit((em) -> {
+			Den den = new Den();
+			den.hidden = true;
+			em.persist(den);
+			Fox fox = new Fox();
+			fox.den = den;
+			em.persist(fox);
+		});
+		this.two.awaitCaughtUp(this.cluster.log().position().sequence());
+		for (ShapeNode node : List.of(this.one, this.two)) {
+			node.cache(Fox.class).findById(1L);
+			node.cache(Fox.class).findAllById(List.of(1L, 2L));
+		}
+
+		this.one.commit((em) -> execute(em, "update Den set hidden = false"));
+		this.one.commit((em) -> em.createNativeQuery("update Den set hidden = false").executeUpdate());
+		this.two.awaitCaughtUp(this.cluster.log().position().sequence());
+
+		assertLikeFind(Fox.class, 1L);
+		assertThat(this.two.cache(Fox.class).findById(1L).orElseThrow().den).isNotNull();
+	}
+
+	@Test
 	void tableBehindAQuery() {
 		check(Summary.class, 1L, (em) -> em.find(Reading.class, 1L).degrees = 99);
 		assertThat(this.two.cache(Summary.class).findById(1L).orElseThrow().highest).isEqualTo(99);
@@ -218,6 +279,51 @@ class DependentShapesTests {
 		check(Sensor.class, 1L, (em) -> em.persist(new Total(7L)));
 
 		assertThat(loads(Sensor.class)).isEqualTo(loads).isPositive();
+	}
+
+	@Entity(name = "Choir")
+	static class Choir {
+
+		@Id
+		Long id = 1L;
+
+		@OneToMany(fetch = FetchType.EAGER)
+		@JoinColumn(name = "choir_id")
+		@OrderBy("lower(name)")
+		List<Singer> singers = new ArrayList<>();
+
+	}
+
+	@Entity(name = "Singer")
+	static class Singer {
+
+		@Id
+		@Nullable Long id;
+
+		@Nullable String name;
+
+	}
+
+	@Entity(name = "Den")
+	@SQLRestriction("hidden = false")
+	static class Den {
+
+		@Id
+		Long id = 1L;
+
+		boolean hidden;
+
+	}
+
+	@Entity(name = "Fox")
+	static class Fox {
+
+		@Id
+		Long id = 1L;
+
+		@ManyToOne(optional = false)
+		@Nullable Den den;
+
 	}
 
 }

@@ -153,6 +153,13 @@ class IdsOfAssociationsTests {
 	}
 
 	@Test
+	void idThatLacksAPartIsNobodys() {
+		SeatKey incomplete = new SeatKey();
+		assertThat(this.one.cache(Seat.class).findById(incomplete)).isEmpty();
+		assertThat(this.one.cache(Seat.class).findAllById(List.of(incomplete, key(1, 1)))).containsOnlyKeys(key(1, 1));
+	}
+
+	@Test
 	void idOfSeveralColumnsWithinTheId() {
 		ApplauseKey key = new ApplauseKey(HAMLET, 1);
 		assertThat(this.two.cache(Applause.class).findAllById(List.of(key, new ApplauseKey(HAMLET, 2))))
